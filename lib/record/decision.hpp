@@ -1,0 +1,34 @@
+#pragma once
+
+#include "record/date.hpp"
+#include "record/id.hpp"
+#include "record/phase.hpp"
+#include "yaml/node.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace peerreview {
+
+/// What a decision is.
+enum class DecisionKind { waiver, swap, postponement, leaver, sharing, correction, sign_off, override };
+std::string_view name_of(DecisionKind value);
+
+/// Who decided what, when and why.
+struct Decision {
+    std::optional<Date> date;         ///< When.
+    std::optional<DecisionKind> kind; ///< What kind.
+    std::string subject;              ///< What it is about: an id.
+    std::string rule;                 ///< The rule or gate.
+    std::string by_role;              ///< Role of who decided.
+    std::string why;                  ///< Why.
+    std::string effect;               ///< What changed.
+};
+
+/// Reads what is valid of the record; what is not keeps its default, the schema having reported it.
+Decision read_decision(const Node& node);
+
+} // namespace peerreview

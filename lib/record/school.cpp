@@ -1,0 +1,88 @@
+#include "record/school.hpp"
+
+#include "record/reader.hpp"
+
+namespace peerreview {
+
+constexpr EnumName<Role> role_names[] = {{Role::headteacher, "headteacher"},
+                                         {Role::deputy, "deputy"},
+                                         {Role::assistant, "assistant"},
+                                         {Role::senco, "senco"},
+                                         {Role::phase, "phase"},
+                                         {Role::other, "other"}};
+std::string_view name_of(Role value) { return name_in(role_names, value); }
+static bool read_value(const Node& node, Role& value) { return value_in(role_names, node, value); }
+
+void read_value(const Node& node, Closed& closed) {
+    read(node, "from", closed.from);
+    read(node, "to", closed.to);
+    read(node, "why", closed.why);
+}
+
+static void read_value(const Node& node, Leader& leader) {
+    if (node.is_scalar()) leader.id = {node.text};
+    read(node, "id", leader.id);
+    read(node, "role", leader.role);
+    read(node, "trained", leader.trained);
+    read(node, "catch-up", leader.catch_up);
+    read(node, "blocked", leader.blocked);
+    read(node, "dsl", leader.dsl);
+    read(node, "reviewer", leader.reviewer);
+    read(node, "reserve", leader.reserve);
+    read(node, "strengths", leader.strengths);
+    read(node, "phases", leader.phases);
+    read(node, "max-days-out", leader.max_days_out);
+    read(node, "conflicts", leader.conflicts);
+    read(node, "protocol-signed", leader.protocol_signed);
+    read(node, "left", leader.left);
+}
+
+static void read_value(const Node& node, HistoryEntry& history_entry) {
+    read(node, "year", history_entry.year);
+    read(node, "with", history_entry.with);
+}
+
+static void read_value(const Node& node, Ages& ages) {
+    read(node, "low", ages.low);
+    read(node, "high", ages.high);
+}
+
+School read_school(const Node& node) {
+    School school;
+    read(node, "name", school.name);
+    read(node, "short-name", school.short_name);
+    read(node, "aliases", school.aliases);
+    read(node, "acronym", school.acronym);
+    read(node, "urn", school.urn);
+    read(node, "laestab", school.laestab);
+    read(node, "ukprn", school.ukprn);
+    read(node, "type", school.type);
+    read(node, "phase", school.phase);
+    read(node, "ages", school.ages);
+    read(node, "roll", school.roll);
+    read(node, "sixth-form", school.sixth_form);
+    read(node, "nursery", school.nursery);
+    read(node, "resource-base", school.resource_base);
+    read(node, "authority", school.authority);
+    read(node, "trust", school.trust);
+    read(node, "federation", school.federation);
+    read(node, "diocese", school.diocese);
+    read(node, "faith", school.faith);
+    read(node, "member", school.member);
+    read(node, "street", school.street);
+    read(node, "locality", school.locality);
+    read(node, "town", school.town);
+    read(node, "postcode", school.postcode);
+    read(node, "website", school.website);
+    read(node, "telephone", school.telephone);
+    read(node, "easting", school.easting);
+    read(node, "northing", school.northing);
+    read(node, "apart", school.apart);
+    read(node, "history", school.history);
+    read(node, "blocked", school.blocked);
+    read(node, "agreement-signed", school.agreement_signed);
+    read(node, "leaders", school.leaders);
+    return school;
+}
+
+} // namespace peerreview

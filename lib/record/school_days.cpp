@@ -1,0 +1,100 @@
+#include "record/school_days.hpp"
+
+#include <algorithm>
+
+namespace peerreview {
+
+namespace {
+
+namespace chrono = std::chrono;
+
+bool is_weekend(Date date) {
+    const chrono::weekday weekday(date);
+    return weekday == chrono::Saturday || weekday == chrono::Sunday;
+}
+
+int block_of(const Calendar& calendar, Date date) {
+    for (std::size_t i = 0; i < calendar.terms.size(); ++i) {
+        const auto& term = calendar.terms[i];
+        if (term.start && term.end && *term.start <= date && date <= *term.end) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+const Window* window_in(const std::vector<Window>& windows, Phase phase, Date date) {
+    const auto found = std::ranges::find_if(windows, [&](const Window& window) {
+        return window.hard && window.start && window.end && *window.start <= date && date <= *window.end &&
+               std::ranges::find(window.phases, phase) != window.phases.end();
+    });
+    return found == windows.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::string why_closed(const Calendar& calendar, Date date) {
+    if (is_weekend(date)) return "a weekend";
+    const auto holiday = std::ranges::find_if(calendar.bank_holidays,
+                                              [&](const BankHoliday& day) { return day.date == date; });
+    if (holiday != calendar.bank_holidays.end()) return "a bank holiday (" + holiday->name + ")";
+    if (block_of(calendar, date) < 0) return "outside term";
+    if (std::ranges::find(calendar.inset, date) != calendar.inset.end()) return "a training day";
+    if (const auto* closed = closed_on(calendar.closed, date)) return "closed (" + closed->why + ")";
+    return {};
+}
+
+const Closed* closed_on(const std::vector<Closed>& ranges, Date date) {
+    const auto found = std::ranges::find_if(ranges, [&](const Closed& range) {
+        return range.from && range.to && *range.from <= date && date <= *range.to;
+    });
+    return found == ranges.end() ? nullptr : &*found;
+}
+
+const Window* window_on(const Calendar& calendar, Phase phase, Date date) {
+    const auto* test = window_in(calendar.tests, phase, date);
+    return test ? test : window_in(calendar.exams, phase, date);
+}
+
+SchoolDays::SchoolDays(const Calendar& calendar) {
+    constexpr auto longest = chrono::days(366); // a range of years is a mistake that the check reports
+    for (std::size_t i = 0; i < calendar.terms.size(); ++i) {
+        const auto& term = calendar.terms[i];
+        if (!term.start || !term.end) continue;
+        const auto end = std::min(*term.end, *term.start + longest);
+        for (auto date = *term.start; date <= end; date += chrono::days(1))
+            if (why_closed(calendar, date).empty()) days_.push_back({date, static_cast<int>(i)});
+    }
+    std::ranges::sort(days_, {}, &Day::date);
+    const auto repeated = std::ranges::unique(days_, {}, &Day::date);
+    days_.erase(repeated.begin(), repeated.end());
+}
+
+int SchoolDays::week(int index) const {
+    constexpr int monday_offset = 3; // day 0, 1 January 1970, was a Thursday
+    return static_cast<int>((date(index).time_since_epoch().count() + monday_offset) / 7);
+}
+
+std::optional<int> SchoolDays::find(Date date) const {
+    const auto index = first_from(date);
+    if (index < count() && this->date(index) == date) return index;
+    return std::nullopt;
+}
+
+int SchoolDays::first_from(Date date) const {
+    return static_cast<int>(std::ranges::lower_bound(days_, date, {}, &Day::date) - days_.begin());
+}
+
+std::optional<Date> SchoolDays::after(Date date, int school_days) const {
+    const auto index = first_from(date + chrono::days(1)) + school_days - 1;
+    if (index < 0 || index >= count()) return std::nullopt;
+    return this->date(index);
+}
+
+bool SchoolDays::is_settling(int index) const {
+    const auto term = block(index) / 2;
+    int before = 0, after = 0;
+    for (auto i = index - 1; i >= 0 && block(i) / 2 == term; --i) ++before;
+    for (auto i = index + 1; i < count() && block(i) / 2 == term; ++i) ++after;
+    return before < (term == 0 ? 10 : 5) || after < 5;
+}
+
+} // namespace peerreview

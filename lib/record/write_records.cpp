@@ -1,0 +1,188 @@
+#include "record/write_records.hpp"
+
+#include "yaml/write.hpp"
+
+#include <fmt/core.h>
+
+namespace peerreview {
+
+namespace {
+
+using Keys = std::vector<std::pair<std::string, std::string>>;
+
+void add(Keys& keys, const std::string& key, const std::string& text) {
+    if (!text.empty()) keys.emplace_back(key, yaml_scalar(text));
+}
+void add(Keys& keys, const std::string& key, const std::optional<int>& number) {
+    if (number) keys.emplace_back(key, std::to_string(*number));
+}
+void add(Keys& keys, const std::string& key, const std::optional<Date>& date) {
+    if (date) keys.emplace_back(key, iso(*date));
+}
+
+std::string lines(const Keys& keys) {
+    std::string text;
+    for (const auto& [key, value] : keys) text += fmt::format("{}: {}\n", key, value);
+    return text;
+}
+
+std::string indented(const std::string& text) {
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find('\n', at);
+        result += "  " + text.substr(at, end - at + 1);
+        at = end + 1;
+    }
+    return result;
+}
+
+std::string ranges(std::string_view key, const std::vector<Closed>& blocked) {
+    if (blocked.empty()) return {};
+    auto text = fmt::format("{}:\n", key);
+    for (const auto& range : blocked) {
+        Keys keys;
+        add(keys, "from", range.from);
+        add(keys, "to", range.to);
+        add(keys, "why", range.why);
+        text += indented(list_item(keys));
+    }
+    return text;
+}
+
+template <class IdType>
+std::string ids(std::string_view key, const std::vector<IdType>& list) {
+    if (list.empty()) return {};
+    std::string text;
+    for (const auto& id : list) text += (text.empty() ? "" : ", ") + yaml_scalar(id.text);
+    return fmt::format("{}: [{}]\n", key, text);
+}
+
+std::string visitors(std::string_view key, const std::vector<Visitor>& list) {
+    if (list.empty()) return {};
+    auto text = fmt::format("{}:\n", key);
+    for (const auto& visitor : list)
+        text += fmt::format("  - {{school: {}, leader: {}}}\n", yaml_scalar(visitor.school.text), yaml_scalar(visitor.leader.text));
+    return text;
+}
+
+std::string leader_item(const Leader& leader) {
+    Keys keys = {{"id", yaml_scalar(leader.id.text)}};
+    const auto more = leader_keys(leader);
+    keys.insert(keys.end(), more.begin(), more.end());
+    return list_item(keys) + indented(ranges("blocked", leader.blocked) + ids("conflicts", leader.conflicts));
+}
+
+} // namespace
+
+Keys register_keys(const School& school) {
+    Keys keys;
+    add(keys, "name", school.name);
+    add(keys, "urn", school.urn);
+    add(keys, "laestab", school.laestab);
+    add(keys, "ukprn", school.ukprn);
+    add(keys, "type", school.type);
+    keys.emplace_back("phase", name_of(school.phase.value_or(Phase::primary)));
+    if (school.ages.low && school.ages.high)
+        keys.emplace_back("ages", fmt::format("{{low: {}, high: {}}}", *school.ages.low, *school.ages.high));
+    add(keys, "roll", school.roll);
+    add(keys, "authority", school.authority);
+    add(keys, "trust", school.trust);
+    add(keys, "federation", school.federation);
+    add(keys, "diocese", school.diocese);
+    add(keys, "faith", school.faith);
+    keys.emplace_back("member", school.member ? "true" : "false");
+    add(keys, "street", school.street);
+    add(keys, "locality", school.locality);
+    add(keys, "town", school.town);
+    add(keys, "postcode", school.postcode);
+    add(keys, "website", school.website);
+    add(keys, "telephone", school.telephone);
+    add(keys, "easting", school.easting);
+    add(keys, "northing", school.northing);
+    return keys;
+}
+
+Keys leader_keys(const Leader& leader) {
+    Keys keys;
+    if (leader.role) keys.emplace_back("role", name_of(*leader.role));
+    add(keys, "trained", leader.trained);
+    return keys;
+}
+
+Keys consultant_keys(const Consultant& consultant) {
+    Keys keys;
+    add(keys, "name", consultant.name);
+    std::string phases;
+    for (const auto phase : consultant.phases) phases += (phases.empty() ? "" : ", ") + std::string(name_of(phase));
+    if (!phases.empty()) keys.emplace_back("phases", "[" + phases + "]");
+    add(keys, "postcode", consultant.postcode);
+    add(keys, "easting", consultant.easting);
+    add(keys, "northing", consultant.northing);
+    add(keys, "days", consultant.days);
+    return keys;
+}
+
+std::string list_item(const Keys& keys) {
+    auto text = indented(lines(keys));
+    if (!text.empty()) text[0] = '-';
+    return text;
+}
+
+std::string write_school(const School& school) {
+    auto text = schema_line("school") + lines(register_keys(school)) + ids("apart", school.apart) +
+                ranges("blocked", school.blocked);
+    if (school.leaders.empty()) return text;
+    text += "leaders:\n";
+    for (const auto& leader : school.leaders) text += indented(leader_item(leader));
+    return text;
+}
+
+std::string write_consultant(const Consultant& consultant) {
+    return schema_line("consultant") + lines(consultant_keys(consultant)) + ranges("blocked", consultant.blocked) +
+           ids("conflicts", consultant.conflicts);
+}
+
+std::string write_people(const People& people) {
+    auto text = schema_line("people") + "leaders:\n";
+    for (const auto& person : people.leaders) {
+        Keys keys;
+        add(keys, "id", person.id.text);
+        add(keys, "name", person.name);
+        add(keys, "email", person.email);
+        text += indented(list_item(keys));
+    }
+    return text;
+}
+
+std::string write_triad(const Triad& triad) {
+    auto text = schema_line("triad") + "schools:\n";
+    for (const auto& school : triad.schools) text += fmt::format("  - {}\n", yaml_scalar(school.text));
+    if (!triad.consultant.empty()) text += fmt::format("consultant: {}\n", yaml_scalar(triad.consultant.text));
+    if (triad.seconds) text += fmt::format("seconds: {}\n", *triad.seconds);
+    if (!triad.waivers.empty()) text += "waivers:\n";
+    for (const auto& waiver : triad.waivers) {
+        Keys keys;
+        add(keys, "rule", waiver.rule);
+        add(keys, "by", waiver.by);
+        add(keys, "date", waiver.date);
+        add(keys, "why", waiver.why);
+        text += indented(list_item(keys));
+    }
+    if (triad.pinned) text += "pinned: true\n";
+    return text;
+}
+
+std::string write_schedule(const Schedule& schedule) {
+    auto text = schema_line("schedule") + "reviews:\n";
+    for (const auto& review : schedule.reviews) {
+        Keys keys;
+        add(keys, "host", review.host.text);
+        add(keys, "date", review.date);
+        add(keys, "consultant", review.consultant.text);
+        text += indented(list_item(keys) + indented(visitors("reviewers", review.reviewers) + visitors("reserves", review.reserves)));
+    }
+    if (schedule.follow_up) text += fmt::format("follow-up: {}\n", iso(*schedule.follow_up));
+    return text;
+}
+
+} // namespace peerreview

@@ -1,0 +1,172 @@
+#include "store/store.hpp"
+
+#include "source/failure.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace peerreview::store {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string reason() { return std::strerror(errno); }
+
+/// Closes a file descriptor when it goes out of scope.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    int number() const { return number_; }
+
+private:
+    int number_;
+};
+
+ReadResult read_descriptor(int descriptor, std::size_t expected, std::size_t largest) {
+    ReadResult result;
+    result.bytes.reserve(expected);
+    std::array<char, 65536> block;
+    for (;;) {
+        const auto got = ::read(descriptor, block.data(), block.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return {.bytes = {}, .problem = reason()};
+        if (got == 0) return result;
+        result.bytes.append(block.data(), static_cast<std::size_t>(got));
+        if (result.bytes.size() > largest)
+            return {.bytes = {}, .problem = fmt::format("larger than {} bytes", largest), .too_large = true};
+    }
+}
+
+[[noreturn]] void cannot_write(const fs::path& path) {
+    throw Failure(fmt::format("cannot write {}: {}", path.string(), reason()));
+}
+
+void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const auto written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) cannot_write(path);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+/// The permissions that the file has now, or those that a new one would get.
+mode_t mode_of(const fs::path& path) {
+    struct stat facts {};
+    if (::stat(path.c_str(), &facts) == 0) return facts.st_mode & 07777;
+    const auto mask = ::umask(0);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+
+/// Removes the temporary file unless it was renamed away.
+class Temporary {
+public:
+    explicit Temporary(const fs::path& target)
+        : name_((target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string()),
+          descriptor_(::mkstemp(name_.data())) {
+        if (descriptor_.number() < 0) cannot_write(target);
+    }
+    ~Temporary() {
+        if (!name_.empty()) ::unlink(name_.c_str());
+    }
+    int descriptor() const { return descriptor_.number(); }
+    void rename_to(const fs::path& target) {
+        if (::rename(name_.c_str(), target.c_str()) != 0) cannot_write(target);
+        name_.clear();
+    }
+
+private:
+    std::string name_;
+    Descriptor descriptor_;
+};
+
+void make_folders(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) throw Failure(fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+}
+
+void sync_folder(const fs::path& folder) {
+    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (descriptor.number() >= 0) ::fsync(descriptor.number());
+}
+
+} // namespace
+
+ReadResult read_file(const fs::path& path, std::size_t largest) {
+    const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (descriptor.number() < 0) return {.bytes = {}, .problem = reason()};
+    struct stat facts {};
+    if (::fstat(descriptor.number(), &facts) != 0) return {.bytes = {}, .problem = reason()};
+    if (!S_ISREG(facts.st_mode)) return {.bytes = {}, .problem = "not a regular file"};
+    const auto size = static_cast<std::size_t>(facts.st_size);
+    if (size > largest)
+        return {.bytes = {}, .problem = fmt::format("larger than {} bytes", largest), .too_large = true};
+    return read_descriptor(descriptor.number(), size, largest);
+}
+
+ReadResult read_standard_input(std::size_t largest) { return read_descriptor(STDIN_FILENO, 0, largest); }
+
+std::vector<Listed> list_folder(const fs::path& path) {
+    std::vector<Listed> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        const auto is_link = it->is_symlink(ignored);
+        entries.push_back({it->path().filename().string(), !is_link && it->is_directory(ignored), is_link});
+    }
+    if (error && error != std::errc::no_such_file_or_directory)
+        throw Failure(fmt::format("cannot read the folder {}: {}", path.string(), error.message()));
+    std::ranges::sort(entries, {}, &Listed::name);
+    return entries;
+}
+
+void replace_file(const fs::path& path, std::string_view bytes) {
+    const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    make_folders(folder);
+    Temporary temporary(folder / path.filename());
+    write_all(temporary.descriptor(), bytes, path);
+    if (::fchmod(temporary.descriptor(), mode_of(path)) != 0) cannot_write(path);
+    if (::fsync(temporary.descriptor()) != 0) cannot_write(path);
+    temporary.rename_to(path);
+    sync_folder(folder);
+}
+
+Lock::Lock(const fs::path& root) : descriptor_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (descriptor_ < 0) throw Failure(fmt::format("cannot open the folder {}: {}", root.string(), reason()));
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+    ::close(descriptor_);
+    throw Failure("another run of peerreview is writing to this project", "wait for it to end, then run again");
+}
+Lock::~Lock() { ::close(descriptor_); }
+
+std::optional<fs::path> find_project(const fs::path& start) {
+    std::error_code error;
+    auto folder = fs::absolute(start, error).lexically_normal();
+    for (;; folder = folder.parent_path()) {
+        if (fs::is_regular_file(folder / "peerreview.yaml", error)) return folder;
+        if (folder == folder.root_path() || folder.empty()) return std::nullopt;
+    }
+}
+
+bool exists(const fs::path& path) {
+    std::error_code error;
+    return fs::exists(fs::symlink_status(path, error));
+}
+
+} // namespace peerreview::store
