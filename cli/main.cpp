@@ -1,0 +1,50 @@
+#include "cli/session.hpp"
+#include "cli/terminal.hpp"
+
+#include <exception>
+
+using namespace peerreview;
+
+namespace {
+
+void declare(CLI::App& app, Session& session) {
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "peerreview " PEERREVIEW_VERSION);
+    app.set_help_flag("-h,--help", "Print this help");
+    app.add_option("-C,--project", session.global.directory, "Work in the project at or above DIR")
+        ->option_text("DIR");
+    app.add_option("--color", session.global.color, "Colour: auto, always or never [default: auto]")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->option_text("WHEN");
+    app.add_flag("-q,--quiet", session.global.quiet, "Say nothing beside results and errors");
+    declare_cohort(app, session);
+    app.footer("Exit status: 0 fine, 1 the records have errors, 2 usage or cannot run, 3 refused, 70 a bug.\n"
+               "See also: peerreview(1), peerreview NOUN --help, peerreview NOUN VERB --help");
+}
+
+Status run(int count, char** words) {
+    CLI::App app("Runs school peer-review programmes from plain-text files", "peerreview");
+    Session session;
+    declare(app, session);
+    try {
+        app.parse(count, words);
+    } catch (const CLI::ParseError& error) {
+        return show_usage(app, error);
+    }
+    return session.verb();
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    auto status = Status::bug;
+    try {
+        status = run(count, words);
+    } catch (const Failure& failure) {
+        show_failure(failure.what(), failure.hint());
+        status = failure.status();
+    } catch (const std::exception& error) {
+        show_failure(std::string("a bug in the program: ") + error.what(), "please report it");
+    }
+    return finish_output() ? static_cast<int>(status) : static_cast<int>(Status::cannot_run);
+}

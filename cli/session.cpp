@@ -1,0 +1,76 @@
+#include "cli/session.hpp"
+
+#include "cli/terminal.hpp"
+#include "project/rules.hpp"
+#include "source/escape.hpp"
+#include "store/store.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <unistd.h>
+
+namespace peerreview {
+
+std::filesystem::path Session::root() const {
+    if (!store::exists(global.directory)) throw Failure("there is no folder " + global.directory);
+    auto found = store::find_project(global.directory);
+    if (!found)
+        throw Failure("no project here: there is no peerreview.yaml in " + global.directory + " or above it",
+                      "make one with 'peerreview cohort init DIR --name NAME --region REGION', or name its folder with -C");
+    return *found;
+}
+
+Project Session::load(Diagnostics& diagnostics) const { return load_project(root(), diagnostics); }
+
+std::optional<Project> Session::load_valid() const {
+    Diagnostics diagnostics;
+    auto project = load(diagnostics);
+    check_and_allow(project, today(), diagnostics);
+    if (!diagnostics.has_errors()) return project;
+    print_findings(*this, diagnostics);
+    return std::nullopt;
+}
+
+void add_format(CLI::App& verb, FormatOption& format) {
+    verb.add_option("--format", format.name, "Form of the output: text, json or csv [default: text]")
+        ->check(CLI::IsMember({"text", "json", "csv"}))
+        ->option_text("FORMAT");
+}
+
+void add_check_options(CLI::App& verb, CheckOptions& options) {
+    verb.add_option("--format", options.format, "Form of the findings: text, json or github [default: text, or github in GitHub Actions]")
+        ->check(CLI::IsMember({"text", "json", "github"}))
+        ->option_text("FORMAT");
+    verb.add_flag("--all", options.all, "Print every finding, not 20 of a code");
+}
+
+Status show_findings(const Session& session, Diagnostics& findings, const CheckOptions& options) {
+    findings.sort();
+    const auto in_actions = std::getenv("GITHUB_ACTIONS") != nullptr;
+    const auto format = !options.format.empty() ? options.format : in_actions ? "github" : "text";
+    if (format == "json") print(findings_json(findings));
+    if (format == "github") print(findings_github(findings));
+    if (format == "text") {
+        print(findings_text(findings, {.color = wants_color(session.global.color, STDOUT_FILENO), .all = options.all}));
+        if (!findings.all().empty()) tell(session, findings_count(findings));
+    }
+    return findings.has_errors() ? Status::errors : Status::fine;
+}
+
+void print(std::string_view document) { std::cout << document; }
+
+void print_findings(const Session& session, Diagnostics& findings) {
+    if (findings.all().empty()) return;
+    findings.sort();
+    std::cout.flush();
+    std::cerr << findings_text(findings, {.color = wants_color(session.global.color, STDERR_FILENO)});
+    tell(session, findings_count(findings));
+}
+
+void tell(const Session& session, std::string_view message) {
+    if (session.global.quiet) return;
+    std::cout.flush();
+    std::cerr << terminal(message) << '\n';
+}
+
+} // namespace peerreview

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "project/project.hpp"
+#include "render/findings.hpp"
+#include "source/failure.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace peerreview {
+
+/// What the command line said before the noun.
+struct GlobalOptions {
+    std::string directory = ".";
+    std::string color = "auto";
+    bool quiet = false;
+};
+
+/// What one run has in hand: the global options, the chosen verb, and the few ways to print.
+struct Session {
+    GlobalOptions global;
+    std::function<Status()> verb; ///< set while the command line is parsed, called afterwards
+
+    /// The project at or above the directory. Throws Failure where there is none.
+    std::filesystem::path root() const;
+
+    /// Loads the project; findings go to `diagnostics`.
+    Project load(Diagnostics& diagnostics) const;
+
+    /// Loads the project for a verb that works only on good records: where they have errors, prints these
+    /// and gives nothing.
+    std::optional<Project> load_valid() const;
+};
+
+/// One of text, json, csv.
+struct FormatOption {
+    std::string name = "text";
+    bool is_json() const { return name == "json"; }
+    bool is_csv() const { return name == "csv"; }
+    bool is_text() const { return name == "text"; }
+};
+
+void add_format(CLI::App& verb, FormatOption& format);
+
+/// The options of a check verb, and what it does with its findings.
+struct CheckOptions {
+    std::string format; ///< empty: text, or github where GITHUB_ACTIONS is set
+    bool all = false;
+};
+void add_check_options(CLI::App& verb, CheckOptions& options);
+Status show_findings(const Session& session, Diagnostics& findings, const CheckOptions& options);
+
+/// Prints a document to standard output as it is.
+void print(std::string_view document);
+
+/// Prints findings to standard error, without a count where there are none.
+void print_findings(const Session& session, Diagnostics& findings);
+
+/// Prints a line to standard error unless -q was given; the text may quote records and is made visible.
+void tell(const Session& session, std::string_view message);
+
+void declare_cohort(CLI::App& app, Session& session);
+void declare_triad(CLI::App& app, Session& session);
+void declare_schedule(CLI::App& app, Session& session);
+void declare_feedback(CLI::App& app, Session& session);
+void declare_report(CLI::App& app, Session& session);
+
+} // namespace peerreview

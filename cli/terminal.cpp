@@ -1,0 +1,164 @@
+#include "cli/terminal.hpp"
+
+#include "source/escape.hpp"
+#include "source/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace peerreview {
+
+namespace {
+
+std::string_view variable(const char* name) {
+    const auto* value = std::getenv(name);
+    return value ? std::string_view(value) : std::string_view();
+}
+
+std::string padded(const std::string& cell, int width, bool is_last) {
+    const auto text = truncate(cell, static_cast<std::size_t>(std::max(width, 1)));
+    if (is_last) return text;
+    return text + std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
+}
+
+/// The deepest command that the words chose.
+const CLI::App* chosen(const CLI::App* app) {
+    for (const auto* sub : app->get_subcommands()) return chosen(sub);
+    return app;
+}
+
+std::string path_of(const CLI::App* app) {
+    const auto* parent = app->get_parent();
+    return (parent ? path_of(parent) + " " : "") + app->get_name();
+}
+
+std::vector<std::string> known_words(const CLI::App* app, bool options) {
+    std::vector<std::string> words;
+    if (!options) {
+        for (const auto* sub : app->get_subcommands(nullptr)) words.push_back(sub->get_name());
+        return words;
+    }
+    for (const auto* option : app->get_options())
+        for (const auto& name : option->get_lnames()) words.push_back("--" + name);
+    return words;
+}
+
+std::string nearest_of(const std::string& word, const std::vector<std::string>& words) {
+    const std::vector<std::string_view> views(words.begin(), words.end());
+    return nearest(word, views);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+/// The first word that the command line has and the program does not know.
+std::string unknown_word(const CLI::App& app) {
+    for (const auto* part = &app;; part = part->get_subcommands().front()) {
+        const auto left = part->remaining(false);
+        if (!left.empty()) return left.front();
+        if (part->get_subcommands().empty()) return {};
+    }
+}
+
+} // namespace
+
+bool wants_color(std::string_view option, int descriptor) {
+    if (option == "always") return true;
+    if (option == "never" || !variable("NO_COLOR").empty()) return false;
+    if (!variable("CLICOLOR_FORCE").empty() || !variable("FORCE_COLOR").empty()) return true;
+    const auto term = variable("TERM");
+    return !term.empty() && term != "dumb" && variable("CLICOLOR") != "0" && ::isatty(descriptor) == 1;
+}
+
+int terminal_width() {
+    const auto columns = variable("COLUMNS");
+    int width = 0;
+    std::from_chars(columns.data(), columns.data() + columns.size(), width);
+    if (width > 0) return width;
+    winsize size{};
+    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    return 80;
+}
+
+std::string text_table(const std::vector<std::vector<std::string>>& rows, int width) {
+    if (rows.empty()) return {};
+    std::vector<std::vector<std::string>> cells;
+    std::vector<int> widths(rows.front().size(), 1);
+    for (const auto& row : rows) {
+        auto& line = cells.emplace_back();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            line.push_back(terminal(row[i]));
+            widths[i] = std::max(widths[i], display_width(line.back()));
+        }
+    }
+    int total = static_cast<int>(widths.size() - 1) * 2;
+    for (const auto column : widths) total += column;
+    for (; total > width && std::ranges::max(widths) > 8; --total) --*std::ranges::max_element(widths);
+    std::string text;
+    for (const auto& line : cells) {
+        std::string out;
+        for (std::size_t i = 0; i < line.size(); ++i)
+            out += padded(line[i], widths[i], i + 1 == line.size()) + (i + 1 == line.size() ? "" : "  ");
+        out.erase(out.find_last_not_of(' ') + 1);
+        text += out + "\n";
+    }
+    return text;
+}
+
+std::string csv_table(const std::vector<std::vector<std::string>>& rows) {
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ",") + csv_cell(row[i]);
+        text += "\r\n";
+    }
+    return text;
+}
+
+void show_failure(std::string_view message, std::string_view hint) {
+    std::cout.flush();
+    fmt::print(stderr, "peerreview: error: {}\n", terminal(message));
+    if (!hint.empty()) fmt::print(stderr, "  {}\n", terminal(hint));
+}
+
+Status show_usage(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+        app.exit(error);
+        return Status::fine;
+    }
+    const auto* command = chosen(&app);
+    const auto word = unknown_word(app);
+    const auto subs = known_words(command, false);
+    std::string message = error.what(), hint;
+    if (!word.empty()) {
+        const auto is_option = word.starts_with('-');
+        message = fmt::format("unknown {} '{}'", is_option ? "option" : subs.empty() ? "argument" : "command", word);
+        const auto near = nearest_of(word, known_words(command, is_option));
+        if (!near.empty()) hint = "did you mean '" + near + "'?";
+    } else if (!subs.empty()) {
+        message = fmt::format("'{}' needs one of: {}", path_of(command), joined(subs));
+    }
+    show_failure(message, hint);
+    fmt::print(stderr, "Try '{} --help'.\n", path_of(command));
+    return Status::cannot_run;
+}
+
+bool finish_output() {
+    std::cout.flush();
+    if (std::cout && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
+    fmt::print(stderr, "peerreview: error: cannot write standard output: {}\n", std::strerror(errno));
+    return false;
+}
+
+} // namespace peerreview

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "source/failure.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace peerreview {
+
+/// Whether to colour what goes to the given descriptor: the option first, then NO_COLOR, CLICOLOR_FORCE and
+/// FORCE_COLOR, TERM and whether a terminal is there.
+bool wants_color(std::string_view option, int descriptor);
+
+/// The columns of the terminal: COLUMNS, else what the terminal says, else 80.
+int terminal_width();
+
+/// A table of text: the first row is its head. Cells are made visible; columns are aligned, and the widest
+/// is cut where the table would not fit `width`.
+std::string text_table(const std::vector<std::vector<std::string>>& rows, int width);
+
+/// A CSV document of the rows, each cell in a form that no spreadsheet runs.
+std::string csv_table(const std::vector<std::vector<std::string>>& rows);
+
+/// Prints `peerreview: error: message` and the hint to standard error.
+void show_failure(std::string_view message, std::string_view hint);
+
+/// Help and version on standard output; else what is wrong with the command line, with the nearest word.
+Status show_usage(const CLI::App& app, const CLI::ParseError& error);
+
+/// Flushes standard output; false, after saying why, where it could not be written.
+bool finish_output();
+
+} // namespace peerreview

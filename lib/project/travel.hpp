@@ -1,0 +1,36 @@
+#pragma once
+
+#include "project/project.hpp"
+
+#include <cstdint>
+#include <map>
+#include <utility>
+
+namespace peerreview {
+
+/// Travel between schools, in whole seconds.
+class Travel {
+public:
+    /// Reads the project's travel.csv where there is one; what is wrong with it is reported.
+    Travel(const Project& project, Diagnostics& diagnostics);
+
+    /// What counts in a triad's sum, and what the limit holds for: with both directions given half their sum
+    /// and the longer, else the straight line on the grid × detour ÷ speed, rounded half up.
+    struct Time {
+        std::int64_t seconds = 0;
+        std::int64_t longest = 0;
+    };
+    /// Nothing where there is no row and one of the schools has no place.
+    std::optional<Time> between(const SchoolId& a, const SchoolId& b) const;
+
+private:
+    void read_row(const struct CsvRow& row, Diagnostics& diagnostics);
+
+    const Project& project_;
+    std::map<std::pair<SchoolId, SchoolId>, std::int64_t> given_;
+};
+
+/// Seconds along a straight line between two points of the national grid, in metres, by the policy.
+std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting, int to_northing);
+
+} // namespace peerreview
