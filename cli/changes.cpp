@@ -42,12 +42,17 @@ void Changes::write(const std::string& path, std::string bytes) {
     files_[path] = std::move(file);
 }
 
+void Changes::remove(const std::string& path) {
+    write(path, "");
+    files_[path].is_gone = true;
+}
+
 std::string Changes::diff() const {
     std::string text;
     for (const auto& [path, file] : files_) {
         const auto name = terminal(path);
         text += file.is_new ? "--- /dev/null\n" : fmt::format("--- a/{}\n", name);
-        text += fmt::format("+++ b/{}\n", name) + hunks(file.before, file.after);
+        text += (file.is_gone ? "+++ /dev/null\n" : fmt::format("+++ b/{}\n", name)) + hunks(file.before, file.after);
     }
     return text;
 }
@@ -55,7 +60,12 @@ std::string Changes::diff() const {
 void Changes::apply() const {
     if (files_.empty()) return;
     const store::Lock lock(root_);
-    for (const auto& [path, file] : files_) store::replace_file(root_ / path, file.after);
+    for (const auto& [path, file] : files_) {
+        if (file.is_gone)
+            store::remove_file(root_ / path);
+        else
+            store::replace_file(root_ / path, file.after);
+    }
 }
 
 void finish_changes(const Changes& changes, bool dry_run, bool format_is_text) {

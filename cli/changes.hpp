@@ -17,6 +17,9 @@ public:
     /// change.
     void write(const std::string& path, std::string bytes);
 
+    /// The file at `path`, which a verb wrote, shall be gone.
+    void remove(const std::string& path);
+
     bool empty() const { return files_.empty(); }
     std::size_t size() const { return files_.size(); }
 
@@ -31,6 +34,7 @@ private:
         std::string before;
         std::string after;
         bool is_new = false;
+        bool is_gone = false;
     };
     std::filesystem::path root_;
     std::map<std::string, File> files_;

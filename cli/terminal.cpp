@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <span>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -105,7 +106,10 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, int wi
     }
     int total = static_cast<int>(widths.size() - 1) * 2;
     for (const auto column : widths) total += column;
-    for (; total > width && std::ranges::max(widths) > 8; --total) --*std::ranges::max_element(widths);
+    // The first column has ids, which people copy: it is never cut.
+    const auto others = std::span(widths).subspan(1);
+    for (; total > width && !others.empty() && std::ranges::max(others) > 8; --total)
+        --*std::ranges::max_element(others);
     std::string text;
     for (const auto& line : cells) {
         std::string out;

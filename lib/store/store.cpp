@@ -147,6 +147,10 @@ void replace_file(const fs::path& path, std::string_view bytes) {
     sync_folder(folder);
 }
 
+void remove_file(const fs::path& path) {
+    if (::unlink(path.c_str()) != 0) throw Failure(fmt::format("cannot remove {}: {}", path.string(), reason()));
+}
+
 Lock::Lock(const fs::path& root) : descriptor_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (descriptor_ < 0) throw Failure(fmt::format("cannot open the folder {}: {}", root.string(), reason()));
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;

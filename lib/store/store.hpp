@@ -38,6 +38,9 @@ std::vector<Listed> list_folder(const std::filesystem::path& path);
 /// bytes are on the disk when this returns. Throws Failure, leaving the old file, where that is impossible.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// Removes a file. Throws Failure where that is impossible.
+void remove_file(const std::filesystem::path& path);
+
 /// Held while a verb writes several files of a project, so that two runs do not mix. Throws Failure where
 /// another run holds it. Released when it goes out of scope.
 class Lock {

@@ -1,0 +1,153 @@
+#include "cli/changes.hpp"
+#include "cli/session.hpp"
+#include "cli/terminal.hpp"
+#include "project/rules.hpp"
+#include "record/write_records.hpp"
+#include "solve/plan.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace peerreview {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct PlanOptions {
+    std::string from;
+    FormatOption format;
+    bool dry_run = false;
+};
+
+Json visitors(const std::vector<Visitor>& list) {
+    auto json = Json::array();
+    for (const auto& visitor : list) json.push_back({{"school", visitor.school.text}, {"leader", visitor.leader.text}});
+    return json;
+}
+
+std::string date_text(const std::optional<Date>& date) { return date ? iso(*date) : ""; }
+
+/// A triad with one of its reviews, for output in the order of dates.
+struct Dated {
+    TriadId triad;
+    const PlannedReview* review;
+};
+std::vector<Dated> by_date(const Plan& plan) {
+    std::vector<Dated> list;
+    for (const auto& [id, schedule] : plan.schedules)
+        for (const auto& review : schedule.reviews) list.push_back({id, &review});
+    std::ranges::stable_sort(list, {}, [](const Dated& dated) { return dated.review->date; });
+    return list;
+}
+
+std::string as_json(const Plan& plan) {
+    auto reviews = Json::array(), follow_ups = Json::array(), unplanned = Json::array();
+    for (const auto& [triad, review] : by_date(plan))
+        reviews.push_back({{"triad", triad.text},
+                           {"host", review->host.text},
+                           {"date", date_text(review->date)},
+                           {"consultant", review->consultant.text},
+                           {"reviewers", visitors(review->reviewers)},
+                           {"reserves", visitors(review->reserves)}});
+    for (const auto& [id, schedule] : plan.schedules)
+        follow_ups.push_back({{"triad", id.text}, {"date", schedule.follow_up ? Json(iso(*schedule.follow_up)) : Json()}});
+    for (const auto& entry : plan.unplanned) {
+        auto conflict = Json::array();
+        for (const auto& fact : entry.conflict)
+            conflict.push_back({{"fact", fact.text},
+                                {"file", fact.place.file ? Json(fact.place.file->path()) : Json()},
+                                {"line", fact.place.file ? Json(fact.place.file->line_column(fact.place.offset).line) : Json()}});
+        unplanned.push_back({{"triad", entry.triad.text}, {"conflict", std::move(conflict)}});
+    }
+    const Json document = {{"version", 1}, {"reviews", std::move(reviews)}, {"follow_ups", std::move(follow_ups)}, {"unplanned", std::move(unplanned)}};
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string names_of(const std::vector<Visitor>& list) {
+    std::string text;
+    for (const auto& visitor : list) text += (text.empty() ? "" : " ") + visitor.leader.text;
+    return text;
+}
+
+std::string as_table(const Plan& plan, const FormatOption& format) {
+    std::vector<std::vector<std::string>> rows = {{"date", "day", "triad", "host", "consultant", "reviewers"}};
+    for (const auto& [triad, review] : by_date(plan)) {
+        const auto weekday = review->date ? in_words(*review->date).substr(0, 3) : "";
+        rows.push_back({date_text(review->date), weekday, triad.text, review->host.text, review->consultant.text, names_of(review->reviewers)});
+    }
+    if (format.is_csv()) return csv_table(rows);
+    auto text = text_table(rows, terminal_width());
+    for (const auto& [id, schedule] : plan.schedules)
+        text += fmt::format("follow-up of {}: {}\n", id.text, schedule.follow_up ? in_words(*schedule.follow_up) : "no day left in this school year");
+    for (const auto& entry : plan.unplanned) {
+        text += fmt::format("no dates for {}, because:\n", entry.triad.text);
+        for (const auto& fact : entry.conflict)
+            text += fmt::format("  {} ({}:{})\n", fact.text, fact.place.file ? fact.place.file->path() : "policy",
+                                fact.place.file ? fact.place.file->line_column(fact.place.offset).line : 0);
+    }
+    return text;
+}
+
+std::string shown(const Plan& plan, const FormatOption& format) { return format.is_json() ? as_json(plan) : as_table(plan, format); }
+
+Status run_plan(const Session& session, const PlanOptions& options) {
+    const auto project = session.load_valid();
+    if (!project) return Status::errors;
+    const auto from = parse_date(options.from);
+    if (!options.from.empty() && !from) throw Failure("--from takes a date such as 2026-11-02, not '" + options.from + "'");
+    if (project->triads.empty()) throw Failure("there are no triads to plan", "form them with 'peerreview triad form'", Status::refused);
+    const auto plan = plan_schedule(*project, from);
+    Changes changes(project->root);
+    for (const auto& [id, schedule] : plan.schedules) changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
+    if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
+    finish_changes(changes, options.dry_run, options.format.is_text());
+    return plan.unplanned.empty() ? Status::fine : Status::refused;
+}
+
+Status run_list(const Session& session, const FormatOption& format) {
+    const auto project = session.load_valid();
+    if (!project) return Status::errors;
+    Plan plan;
+    for (const auto& [id, record] : project->schedules) plan.schedules[id] = record.value;
+    print(shown(plan, format));
+    return Status::fine;
+}
+
+Status run_check(const Session& session, const CheckOptions& options) {
+    Diagnostics findings;
+    const auto project = session.load(findings);
+    check_and_allow(project, today(), findings);
+    check_schedule(project, findings);
+    return show_findings(session, findings, options);
+}
+
+} // namespace
+
+void declare_schedule(CLI::App& app, Session& session) {
+    auto* noun = app.add_subcommand("schedule", "Dates of the reviews and follow-up meetings");
+    noun->require_subcommand(1);
+
+    const auto plan_options = std::make_shared<PlanOptions>();
+    auto* plan = noun->add_subcommand("plan", "Plan dates, consultants and reviewers, and write them");
+    plan->add_option("--from", plan_options->from, "No review before this date [default: launch and lead]")->option_text("DATE");
+    add_format(*plan, plan_options->format);
+    plan->add_flag("-n,--dry-run", plan_options->dry_run, "Show what would change as a diff, and write nothing");
+    plan->footer("Example: peerreview schedule plan --from 2026-11-02");
+    plan->callback([=, &session] { session.verb = [=, &session] { return run_plan(session, *plan_options); }; });
+
+    const auto list_format = std::make_shared<FormatOption>();
+    auto* list = noun->add_subcommand("list", "List the reviews by date");
+    add_format(*list, *list_format);
+    list->footer("Example: peerreview schedule list --format csv");
+    list->callback([=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
+
+    const auto check_options = std::make_shared<CheckOptions>();
+    auto* check = noun->add_subcommand("check", "Check every record, and the dates against the rules");
+    add_check_options(*check, *check_options);
+    check->footer("Example: peerreview schedule check");
+    check->callback([=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+}
+
+} // namespace peerreview
