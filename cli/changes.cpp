@@ -18,6 +18,15 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
+/// The one hunk of a file that is new or gone.
+std::string whole(const std::string& text, char sign) {
+    const auto lines = lines_of(text);
+    auto hunk = sign == '+' ? fmt::format("@@ -0,0 +1,{} @@\n", lines.size())
+                            : fmt::format("@@ -1,{} +0,0 @@\n", lines.size());
+    for (const auto& line : lines) hunk += sign + line + "\n";
+    return hunk;
+}
+
 std::string hunks(const std::string& before, const std::string& after) {
     dtl::Diff<std::string> diff(lines_of(before), lines_of(after));
     diff.compose();
@@ -52,7 +61,12 @@ std::string Changes::diff() const {
     for (const auto& [path, file] : files_) {
         const auto name = terminal(path);
         text += file.is_new ? "--- /dev/null\n" : fmt::format("--- a/{}\n", name);
-        text += (file.is_gone ? "+++ /dev/null\n" : fmt::format("+++ b/{}\n", name)) + hunks(file.before, file.after);
+        if (file.is_new || file.is_gone) {
+            text += file.is_gone ? "+++ /dev/null\n" + whole(file.before, '-')
+                                 : fmt::format("+++ b/{}\n", name) + whole(file.after, '+');
+            continue;
+        }
+        text += fmt::format("+++ b/{}\n", name) + hunks(file.before, file.after);
     }
     return text;
 }

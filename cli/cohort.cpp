@@ -23,7 +23,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dumped(const Json& document) { return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string dumped(const Json& document) {
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 // ---- init
 
@@ -42,23 +44,26 @@ Status run_init(const InitOptions& options) {
     const std::filesystem::path folder = options.folder;
     if (store::exists(folder / "peerreview.yaml"))
         throw Failure("there is a project in " + options.folder + " already", "choose another folder");
-    if (options.name.empty() || options.region.empty() || options.name.size() > 200 || options.region.size() > 200 ||
-        find_invalid_utf8(options.name + options.region))
+    if (options.name.empty() || options.region.empty() || options.name.size() > 200 ||
+        options.region.size() > 200 || find_invalid_utf8(options.name + options.region))
         throw Failure("--name and --region take 1 to 200 characters of UTF-8");
-    const auto start = options.year.empty() ? std::optional(school_year_of(today())) : first_year(options.year);
+    const auto start =
+        options.year.empty() ? std::optional(school_year_of(today())) : first_year(options.year);
     if (!start || (!options.year.empty() && std::stoi(options.year.substr(5)) != (*start + 1) % 100))
         throw Failure("--year takes a school year such as 2026/27, not '" + options.year + "'");
     Changes changes(folder);
-    changes.write("peerreview.yaml",
-                  schema_line("cohort") + "format: 1\n" + "name: " + yaml_scalar(options.name) + "\nregion: " +
-                      yaml_scalar(options.region) + fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
-                      "# launch: 2026-09-24\n"
-                      "# Settings that differ from the defaults go below 'policy:' (peerreview-records(5)).\n");
+    changes.write(
+        "peerreview.yaml",
+        schema_line("cohort") + "format: 1\n" + "name: " + yaml_scalar(options.name) + "\nregion: " +
+            yaml_scalar(options.region) + fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
+            "# launch: 2026-09-24\n"
+            "# Settings that differ from the defaults go below 'policy:' (peerreview-records(5)).\n");
     changes.write("calendar.yaml", typical_calendar(*start));
     changes.write(".gitignore", "/build/\n");
     changes.write(".gitattributes", "*.yaml text eol=lf\n");
-    changes.write(".editorconfig", "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\n\n"
-                                   "[*.yaml]\nindent_style = space\nindent_size = 2\n");
+    changes.write(".editorconfig",
+                  "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\n\n"
+                  "[*.yaml]\nindent_style = space\nindent_size = 2\n");
     if (options.dry_run) {
         print(changes.diff());
         return Status::fine;
@@ -87,8 +92,10 @@ Status run_add(const Session& session, AddOptions options) {
     if (options.easting >= 0) school.easting = options.easting;
     if (options.northing >= 0) school.northing = options.northing;
     const SchoolId id{options.id.empty() ? slug(school.name) : options.id};
-    if (!is_id(id.text)) throw Failure("'" + id.text + "' is no id", "give one with --id: 2 to 60 of a-z, 0-9 and '-'");
-    if (project->schools.contains(id)) throw Failure("there is a school '" + id.text + "' already", "give the new one another id with --id");
+    if (!is_id(id.text))
+        throw Failure("'" + id.text + "' is no id", "give one with --id: 2 to 60 of a-z, 0-9 and '-'");
+    if (project->schools.contains(id))
+        throw Failure("there is a school '" + id.text + "' already", "give the new one another id with --id");
     const auto text = write_school(school);
     const SourceFile file("schools/" + id.text + ".yaml", text);
     Diagnostics findings;
@@ -98,7 +105,8 @@ Status run_add(const Session& session, AddOptions options) {
         return Status::cannot_run;
     }
     for (const auto& [other, record] : project->schools)
-        if (!school.urn.empty() && record.value.urn == school.urn) throw Failure("'" + other.text + "' has the URN " + school.urn + " already");
+        if (!school.urn.empty() && record.value.urn == school.urn)
+            throw Failure("'" + other.text + "' has the URN " + school.urn + " already");
     Changes changes(project->root);
     changes.write(file.path(), text);
     finish_changes(changes, options.dry_run);
@@ -112,7 +120,9 @@ template <class T>
 Json optional_value(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
 }
-std::string phase_text(const School& school) { return school.phase ? std::string(name_of(*school.phase)) : ""; }
+std::string phase_text(const School& school) {
+    return school.phase ? std::string(name_of(*school.phase)) : "";
+}
 std::string number_text(const std::optional<int>& number) { return number ? std::to_string(*number) : ""; }
 
 Status run_list(const Session& session, const FormatOption& format) {
@@ -139,7 +149,8 @@ Status run_list(const Session& session, const FormatOption& format) {
     for (const auto& [id, record] : project->schools) {
         const auto& s = record.value;
         if (format.is_csv())
-            rows.push_back({id.text, s.name, s.urn, phase_text(s), number_text(s.easting), number_text(s.northing), s.trust, s.member ? "true" : "false"});
+            rows.push_back({id.text, s.name, s.urn, phase_text(s), number_text(s.easting),
+                            number_text(s.northing), s.trust, s.member ? "true" : "false"});
         else
             rows.push_back({id.text, s.name, s.urn, phase_text(s), s.town});
     }
@@ -173,7 +184,8 @@ Status run_show(const Session& session, const std::string& id, const FormatOptio
     add("easting", number_text(school.easting));
     add("northing", number_text(school.northing));
     for (const auto& [triad, record] : project->triads)
-        if (std::ranges::find(record.value.schools, SchoolId{id}) != record.value.schools.end()) add("triad", triad.text);
+        if (std::ranges::find(record.value.schools, SchoolId{id}) != record.value.schools.end())
+            add("triad", triad.text);
     for (const auto& leader : school.leaders)
         add("leader", leader.id.text + (leader.role ? ", " + std::string(name_of(*leader.role)) : "") +
                           (leader.trained ? ", trained " + iso(*leader.trained) : ", not trained"));
@@ -187,7 +199,9 @@ Status run_show(const Session& session, const std::string& id, const FormatOptio
             document[key] = value;
         rows.push_back({key, value});
     }
-    print(format.is_json() ? dumped(document) : format.is_csv() ? csv_table(rows) : text_table(rows, terminal_width()));
+    print(format.is_json()  ? dumped(document)
+          : format.is_csv() ? csv_table(rows)
+                            : text_table(rows, terminal_width()));
     return Status::fine;
 }
 
@@ -213,9 +227,11 @@ void declare_init(CLI::App& noun, Session& session) {
     verb->add_option("DIR", options->folder, "The new folder")->required();
     verb->add_option("--name", options->name, "Name of the cohort")->required()->option_text("NAME");
     verb->add_option("--region", options->region, "Its region")->required()->option_text("REGION");
-    verb->add_option("--year", options->year, "School year, such as 2026/27 [default: today's]")->option_text("YEAR");
+    verb->add_option("--year", options->year, "School year, such as 2026/27 [default: today's]")
+        ->option_text("YEAR");
     dry_run(*verb, options->dry_run);
-    verb->footer("Example: peerreview cohort init durham --name 'Durham 2026' --region 'North East' --year 2026/27");
+    verb->footer(
+        "Example: peerreview cohort init durham --name 'Durham 2026' --region 'North East' --year 2026/27");
     verb->callback([options, &session] { session.verb = [options] { return run_init(*options); }; });
 }
 
@@ -233,33 +249,54 @@ void declare_add(CLI::App& noun, Session& session) {
     verb->add_option("--trust", options->school.trust, "Academy trust")->option_text("TEXT");
     verb->add_option("--town", options->school.town, "Town")->option_text("TEXT");
     verb->add_option("--postcode", options->school.postcode, "Postcode")->option_text("TEXT");
-    verb->add_option("--easting", options->easting, "Easting in metres")->check(CLI::Range(0, 800000))->option_text("N");
-    verb->add_option("--northing", options->northing, "Northing in metres")->check(CLI::Range(0, 1400000))->option_text("N");
+    verb->add_option("--easting", options->easting, "Easting in metres")
+        ->check(CLI::Range(0, 800000))
+        ->option_text("N");
+    verb->add_option("--northing", options->northing, "Northing in metres")
+        ->check(CLI::Range(0, 1400000))
+        ->option_text("N");
     verb->add_flag("--member", options->school.member, "The member price holds");
     dry_run(*verb, options->dry_run);
-    verb->footer("Example: peerreview cohort add 'Ash Primary School' --phase primary --easting 427000 --northing 542000");
-    verb->callback([options, &session] { session.verb = [options, &session] { return run_add(session, *options); }; });
+    verb->footer("Example: peerreview cohort add 'Ash Primary School' --phase primary --easting 427000 "
+                 "--northing 542000");
+    verb->callback(
+        [options, &session] { session.verb = [options, &session] { return run_add(session, *options); }; });
 }
 
 void declare_import(CLI::App& noun, Session& session) {
     const auto options = std::make_shared<ImportOptions>();
-    auto* verb = noun.add_subcommand("import", "Take schools from a register download, and people from CSV files");
+    auto* verb =
+        noun.add_subcommand("import", "Take schools from a register download, and people from CSV files");
     verb->add_option("FILE.csv", options->register_file, "The register; - for standard input");
-    verb->add_option("--urn", options->urns, "Only the school with this number; may be repeated")->option_text("URN");
-    verb->add_option("--urn-file", options->urn_file, "Only schools whose numbers stand in this file, one a line")->option_text("FILE");
-    verb->add_option("--where", options->where, "Only rows with this value in a column; may be repeated")->option_text("COLUMN=VALUE");
-    verb->add_option("--near", options->near, "Only schools near this school or postcode")->option_text("SCHOOL|POSTCODE");
-    verb->add_option("--within", options->within, "How near, in minutes of travel")->check(CLI::PositiveNumber)->option_text("MINUTES");
+    verb->add_option("--urn", options->urns, "Only the school with this number; may be repeated")
+        ->option_text("URN");
+    verb->add_option("--urn-file", options->urn_file,
+                     "Only schools whose numbers stand in this file, one a line")
+        ->option_text("FILE");
+    verb->add_option("--where", options->where, "Only rows with this value in a column; may be repeated")
+        ->option_text("COLUMN=VALUE");
+    verb->add_option("--near", options->near, "Only schools near this school or postcode")
+        ->option_text("SCHOOL|POSTCODE");
+    verb->add_option("--within", options->within, "How near, in minutes of travel")
+        ->check(CLI::PositiveNumber)
+        ->option_text("MINUTES");
     verb->add_flag("--all", options->all, "All schools of the file");
-    verb->add_option("--map", options->map, "The column that has a field, for files other than the register; may be repeated")->option_text("FIELD=COLUMN");
+    verb->add_option("--map", options->map,
+                     "The column that has a field, for files other than the register; may be repeated")
+        ->option_text("FIELD=COLUMN");
     verb->add_option("--phase", options->phase, "Take schools of no other phase as this one")
         ->check(CLI::IsMember({"primary", "secondary", "special", "all-through"}))
         ->option_text("PHASE");
-    verb->add_option("--people", options->people_file, "Leaders: school,id,name,role,email,trained")->option_text("FILE.csv");
-    verb->add_option("--consultants", options->consultants_file, "Consultants: id,name,phases,postcode,easting,northing,days")->option_text("FILE.csv");
+    verb->add_option("--people", options->people_file, "Leaders: school,id,name,role,email,trained")
+        ->option_text("FILE.csv");
+    verb->add_option("--consultants", options->consultants_file,
+                     "Consultants: id,name,phases,postcode,easting,northing,days")
+        ->option_text("FILE.csv");
     dry_run(*verb, options->dry_run);
     verb->footer("Example: peerreview cohort import edubasealldata.csv --near 'DH1 1AA' --within 45");
-    verb->callback([options, &session] { session.verb = [options, &session] { return run_import(session, *options); }; });
+    verb->callback([options, &session] {
+        session.verb = [options, &session] { return run_import(session, *options); };
+    });
 }
 
 void declare_views(CLI::App& noun, Session& session) {
@@ -267,7 +304,9 @@ void declare_views(CLI::App& noun, Session& session) {
     auto* list = noun.add_subcommand("list", "List the schools");
     add_format(*list, *list_format);
     list->footer("Example: peerreview cohort list --format csv");
-    list->callback([list_format, &session] { session.verb = [list_format, &session] { return run_list(session, *list_format); }; });
+    list->callback([list_format, &session] {
+        session.verb = [list_format, &session] { return run_list(session, *list_format); };
+    });
 
     const auto school = std::make_shared<std::string>();
     const auto show_format = std::make_shared<FormatOption>();
@@ -275,13 +314,15 @@ void declare_views(CLI::App& noun, Session& session) {
     show->add_option("SCHOOL", *school, "Its id")->required();
     add_format(*show, *show_format);
     show->footer("Example: peerreview cohort show ash-primary-school");
-    show->callback([=, &session] { session.verb = [=, &session] { return run_show(session, *school, *show_format); }; });
+    show->callback(
+        [=, &session] { session.verb = [=, &session] { return run_show(session, *school, *show_format); }; });
 
     const auto check_options = std::make_shared<CheckOptions>();
     auto* check = noun.add_subcommand("check", "Check every record, alone and against the others");
     add_check_options(*check, *check_options);
     check->footer("Example: peerreview cohort check --format json");
-    check->callback([=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+    check->callback(
+        [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
 }
 
 } // namespace

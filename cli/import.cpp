@@ -76,9 +76,11 @@ Point find_point(const Project& project, const std::vector<RegisterRow>& rows, c
         return Point{*school.easting, *school.northing};
     };
     for (const auto& [id, school] : project.schools)
-        if (id.text == near || (!school.value.urn.empty() && school.value.urn == near)) return point(school.value);
+        if (id.text == near || (!school.value.urn.empty() && school.value.urn == near))
+            return point(school.value);
     for (const auto& row : rows)
-        if (row.school.urn == near || slug(row.school.name) == near || squeezed(row.school.postcode) == squeezed(near))
+        if (row.school.urn == near || slug(row.school.name) == near ||
+            squeezed(row.school.postcode) == squeezed(near))
             return point(row.school);
     throw Failure("--near: no school and no postcode '" + near + "' is known",
                   "name a school by id or URN, or a postcode that a school of the file has");
@@ -91,7 +93,8 @@ void keep_near(std::vector<RegisterRow>& rows, const Project& project, const Imp
     std::erase_if(rows, [&](const RegisterRow& row) {
         const auto& school = row.school;
         return !school.easting || !school.northing ||
-               straight_seconds(project.policy(), point.easting, point.northing, *school.easting, *school.northing) > limit;
+               straight_seconds(project.policy(), point.easting, point.northing, *school.easting,
+                                *school.northing) > limit;
     });
 }
 
@@ -144,7 +147,8 @@ void import_schools(const Project& project, const std::vector<RegisterRow>& rows
     for (const auto& row : rows) {
         const auto known = by_urn.find(row.school.urn);
         if (known != by_urn.end()) {
-            changes.write("schools/" + known->second.text + ".yaml", updated(project.schools.at(known->second), row.school));
+            changes.write("schools/" + known->second.text + ".yaml",
+                          updated(project.schools.at(known->second), row.school));
             continue;
         }
         const auto id = new_id(row.school, taken);
@@ -155,7 +159,8 @@ void import_schools(const Project& project, const std::vector<RegisterRow>& rows
 
 std::string shown_counts(const RegisterResult& result) {
     std::string text = fmt::format("{} school{}", result.rows.size(), result.rows.size() == 1 ? "" : "s");
-    for (const auto& [reason, count] : result.skipped) text += fmt::format(", {} skipped ({})", count, reason);
+    for (const auto& [reason, count] : result.skipped)
+        text += fmt::format(", {} skipped ({})", count, reason);
     if (result.refused > 0) text += fmt::format(", {} refused", result.refused);
     return text;
 }
@@ -164,7 +169,8 @@ std::string shown_counts(const RegisterResult& result) {
 class Import {
 public:
     Import(const Session& session, const ImportOptions& options)
-        : session_(session), options_(options), project_(session.load(project_findings_)), changes_(project_.root) {}
+        : session_(session), options_(options), project_(session.load(project_findings_)),
+          changes_(project_.root) {}
 
     Status run() {
         if (project_findings_.has_errors()) {
@@ -193,7 +199,8 @@ private:
 
     const Loaded<School>* school(const std::string& id_or_urn) const {
         for (const auto& [id, record] : project_.schools)
-            if (id.text == id_or_urn || (!record.value.urn.empty() && record.value.urn == id_or_urn)) return &record;
+            if (id.text == id_or_urn || (!record.value.urn.empty() && record.value.urn == id_or_urn))
+                return &record;
         return nullptr;
     }
 
@@ -201,8 +208,8 @@ private:
         for (const auto& row : read_people_csv(source(options_.people_file), findings_)) {
             const auto* record = school(row.school);
             if (!record) {
-                findings_.error(row.place, "unknown-id", "there is no school '{}'", truncate(row.school, 60)).hint =
-                    "import the school first; 'school' is its id or its URN";
+                findings_.error(row.place, "unknown-id", "there is no school '{}'", truncate(row.school, 60))
+                    .hint = "import the school first; 'school' is its id or its URN";
                 continue;
             }
             add_leader(*record, row);
@@ -225,7 +232,8 @@ private:
             school.append({"leaders"}, unindented(whole.substr(whole.find("leaders:\n") + 9)));
         } else {
             const auto index = static_cast<std::size_t>(known - leaders.begin());
-            for (const auto& [key, value] : leader_keys(row.leader)) school.set({"leaders", index, key}, value);
+            for (const auto& [key, value] : leader_keys(row.leader))
+                school.set({"leaders", index, key}, value);
         }
         add_person(record, row);
     }
@@ -248,7 +256,8 @@ private:
             const auto& list = people->second.value.leaders;
             const auto known = std::ranges::find(list, row.leader.id, &Person::id);
             if (known != list.end()) {
-                for (const auto& [key, value] : keys) file.set({"leaders", static_cast<std::size_t>(known - list.begin()), key}, value);
+                for (const auto& [key, value] : keys)
+                    file.set({"leaders", static_cast<std::size_t>(known - list.begin()), key}, value);
                 return;
             }
         }
@@ -298,11 +307,13 @@ private:
 } // namespace
 
 Status run_import(const Session& session, const ImportOptions& options) {
-    const auto picks = !options.urns.empty() || !options.urn_file.empty() || !options.where.empty() || !options.near.empty() || options.all;
+    const auto picks = !options.urns.empty() || !options.urn_file.empty() || !options.where.empty() ||
+                       !options.near.empty() || options.all;
     if (options.register_file.empty() && options.people_file.empty() && options.consultants_file.empty())
         throw Failure("nothing to import", "name a register FILE.csv, or --people or --consultants");
     if (!options.register_file.empty() && !picks)
-        throw Failure("which schools of the file?", "pick them with --urn, --urn-file, --where or --near, or take --all");
+        throw Failure("which schools of the file?",
+                      "pick them with --urn, --urn-file, --where or --near, or take --all");
     if (!options.near.empty() && options.within <= 0) throw Failure("--near needs --within MINUTES");
     return Import(session, options).run();
 }

@@ -23,7 +23,8 @@ struct PlanOptions {
 
 Json visitors(const std::vector<Visitor>& list) {
     auto json = Json::array();
-    for (const auto& visitor : list) json.push_back({{"school", visitor.school.text}, {"leader", visitor.leader.text}});
+    for (const auto& visitor : list)
+        json.push_back({{"school", visitor.school.text}, {"leader", visitor.leader.text}});
     return json;
 }
 
@@ -52,16 +53,22 @@ std::string as_json(const Plan& plan) {
                            {"reviewers", visitors(review->reviewers)},
                            {"reserves", visitors(review->reserves)}});
     for (const auto& [id, schedule] : plan.schedules)
-        follow_ups.push_back({{"triad", id.text}, {"date", schedule.follow_up ? Json(iso(*schedule.follow_up)) : Json()}});
+        follow_ups.push_back(
+            {{"triad", id.text}, {"date", schedule.follow_up ? Json(iso(*schedule.follow_up)) : Json()}});
     for (const auto& entry : plan.unplanned) {
         auto conflict = Json::array();
         for (const auto& fact : entry.conflict)
-            conflict.push_back({{"fact", fact.text},
-                                {"file", fact.place.file ? Json(fact.place.file->path()) : Json()},
-                                {"line", fact.place.file ? Json(fact.place.file->line_column(fact.place.offset).line) : Json()}});
+            conflict.push_back(
+                {{"fact", fact.text},
+                 {"file", fact.place.file ? Json(fact.place.file->path()) : Json()},
+                 {"line",
+                  fact.place.file ? Json(fact.place.file->line_column(fact.place.offset).line) : Json()}});
         unplanned.push_back({{"triad", entry.triad.text}, {"conflict", std::move(conflict)}});
     }
-    const Json document = {{"version", 1}, {"reviews", std::move(reviews)}, {"follow_ups", std::move(follow_ups)}, {"unplanned", std::move(unplanned)}};
+    const Json document = {{"version", 1},
+                           {"reviews", std::move(reviews)},
+                           {"follow_ups", std::move(follow_ups)},
+                           {"unplanned", std::move(unplanned)}};
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -72,35 +79,46 @@ std::string names_of(const std::vector<Visitor>& list) {
 }
 
 std::string as_table(const Plan& plan, const FormatOption& format) {
-    std::vector<std::vector<std::string>> rows = {{"date", "day", "triad", "host", "consultant", "reviewers"}};
+    std::vector<std::vector<std::string>> rows = {
+        {"date", "day", "triad", "host", "consultant", "reviewers"}};
     for (const auto& [triad, review] : by_date(plan)) {
         const auto weekday = review->date ? in_words(*review->date).substr(0, 3) : "";
-        rows.push_back({date_text(review->date), weekday, triad.text, review->host.text, review->consultant.text, names_of(review->reviewers)});
+        rows.push_back({date_text(review->date), weekday, triad.text, review->host.text,
+                        review->consultant.text, names_of(review->reviewers)});
     }
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
     for (const auto& [id, schedule] : plan.schedules)
-        text += fmt::format("follow-up of {}: {}\n", id.text, schedule.follow_up ? in_words(*schedule.follow_up) : "no day left in this school year");
+        text += fmt::format("follow-up of {}: {}\n", id.text,
+                            schedule.follow_up ? in_words(*schedule.follow_up)
+                                               : "no day left in this school year");
     for (const auto& entry : plan.unplanned) {
         text += fmt::format("no dates for {}, because:\n", entry.triad.text);
         for (const auto& fact : entry.conflict)
-            text += fmt::format("  {} ({}:{})\n", fact.text, fact.place.file ? fact.place.file->path() : "policy",
-                                fact.place.file ? fact.place.file->line_column(fact.place.offset).line : 0);
+            text +=
+                fmt::format("  {} ({}:{})\n", fact.text, fact.place.file ? fact.place.file->path() : "policy",
+                            fact.place.file ? fact.place.file->line_column(fact.place.offset).line : 0);
     }
     return text;
 }
 
-std::string shown(const Plan& plan, const FormatOption& format) { return format.is_json() ? as_json(plan) : as_table(plan, format); }
+std::string shown(const Plan& plan, const FormatOption& format) {
+    return format.is_json() ? as_json(plan) : as_table(plan, format);
+}
 
 Status run_plan(const Session& session, const PlanOptions& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     const auto from = parse_date(options.from);
-    if (!options.from.empty() && !from) throw Failure("--from takes a date such as 2026-11-02, not '" + options.from + "'");
-    if (project->triads.empty()) throw Failure("there are no triads to plan", "form them with 'peerreview triad form'", Status::refused);
+    if (!options.from.empty() && !from)
+        throw Failure("--from takes a date such as 2026-11-02, not '" + options.from + "'");
+    if (project->triads.empty())
+        throw Failure("there are no triads to plan", "form them with 'peerreview triad form'",
+                      Status::refused);
     const auto plan = plan_schedule(*project, from);
     Changes changes(project->root);
-    for (const auto& [id, schedule] : plan.schedules) changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
+    for (const auto& [id, schedule] : plan.schedules)
+        changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
     return plan.unplanned.empty() ? Status::fine : Status::refused;
@@ -131,23 +149,28 @@ void declare_schedule(CLI::App& app, Session& session) {
 
     const auto plan_options = std::make_shared<PlanOptions>();
     auto* plan = noun->add_subcommand("plan", "Plan dates, consultants and reviewers, and write them");
-    plan->add_option("--from", plan_options->from, "No review before this date [default: launch and lead]")->option_text("DATE");
+    plan->add_option("--from", plan_options->from, "No review before this date [default: launch and lead]")
+        ->option_text("DATE");
     add_format(*plan, plan_options->format);
-    plan->add_flag("-n,--dry-run", plan_options->dry_run, "Show what would change as a diff, and write nothing");
+    plan->add_flag("-n,--dry-run", plan_options->dry_run,
+                   "Show what would change as a diff, and write nothing");
     plan->footer("Example: peerreview schedule plan --from 2026-11-02");
-    plan->callback([=, &session] { session.verb = [=, &session] { return run_plan(session, *plan_options); }; });
+    plan->callback(
+        [=, &session] { session.verb = [=, &session] { return run_plan(session, *plan_options); }; });
 
     const auto list_format = std::make_shared<FormatOption>();
     auto* list = noun->add_subcommand("list", "List the reviews by date");
     add_format(*list, *list_format);
     list->footer("Example: peerreview schedule list --format csv");
-    list->callback([=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
+    list->callback(
+        [=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
 
     const auto check_options = std::make_shared<CheckOptions>();
     auto* check = noun->add_subcommand("check", "Check every record, and the dates against the rules");
     add_check_options(*check, *check_options);
     check->footer("Example: peerreview schedule check");
-    check->callback([=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+    check->callback(
+        [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
 }
 
 } // namespace peerreview

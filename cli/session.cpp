@@ -16,7 +16,8 @@ std::filesystem::path Session::root() const {
     auto found = store::find_project(global.directory);
     if (!found)
         throw Failure("no project here: there is no peerreview.yaml in " + global.directory + " or above it",
-                      "make one with 'peerreview cohort init DIR --name NAME --region REGION', or name its folder with -C");
+                      "make one with 'peerreview cohort init DIR --name NAME --region REGION', or name its "
+                      "folder with -C");
     return *found;
 }
 
@@ -38,7 +39,8 @@ void add_format(CLI::App& verb, FormatOption& format) {
 }
 
 void add_check_options(CLI::App& verb, CheckOptions& options) {
-    verb.add_option("--format", options.format, "Form of the findings: text, json or github [default: text, or github in GitHub Actions]")
+    verb.add_option("--format", options.format,
+                    "Form of the findings: text, json or github [default: text, or github in GitHub Actions]")
         ->check(CLI::IsMember({"text", "json", "github"}))
         ->option_text("FORMAT");
     verb.add_flag("--all", options.all, "Print every finding, not 20 of a code");
@@ -51,7 +53,8 @@ Status show_findings(const Session& session, Diagnostics& findings, const CheckO
     if (format == "json") print(findings_json(findings));
     if (format == "github") print(findings_github(findings));
     if (format == "text") {
-        print(findings_text(findings, {.color = wants_color(session.global.color, STDOUT_FILENO), .all = options.all}));
+        print(findings_text(findings,
+                            {.color = wants_color(session.global.color, STDOUT_FILENO), .all = options.all}));
         if (!findings.all().empty()) tell(session, findings_count(findings));
     }
     return findings.has_errors() ? Status::errors : Status::fine;

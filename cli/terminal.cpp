@@ -147,7 +147,11 @@ Status show_usage(const CLI::App& app, const CLI::ParseError& error) {
     std::string message = error.what(), hint;
     if (!word.empty()) {
         const auto is_option = word.starts_with('-');
-        message = fmt::format("unknown {} '{}'", is_option ? "option" : subs.empty() ? "argument" : "command", word);
+        message = fmt::format("unknown {} '{}'",
+                              is_option      ? "option"
+                              : subs.empty() ? "argument"
+                                             : "command",
+                              word);
         const auto near = nearest_of(word, known_words(command, is_option));
         if (!near.empty()) hint = "did you mean '" + near + "'?";
     } else if (!subs.empty()) {

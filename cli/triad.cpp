@@ -29,7 +29,9 @@ std::string joined(const std::vector<SchoolId>& schools, const char* between) {
 
 double gap_of(const Arrangement& arrangement) {
     const auto total = arrangement.seconds + arrangement.penalty;
-    return arrangement.bound > 0 ? static_cast<double>(total - arrangement.bound) / static_cast<double>(arrangement.bound) : 0;
+    return arrangement.bound > 0
+               ? static_cast<double>(total - arrangement.bound) / static_cast<double>(arrangement.bound)
+               : 0;
 }
 
 std::string as_json(const Arrangement& arrangement, std::uint64_t seed) {
@@ -43,7 +45,8 @@ std::string as_json(const Arrangement& arrangement, std::uint64_t seed) {
                           {"consultant", triad.consultant.empty() ? Json() : Json(triad.consultant.text)}});
     }
     auto waiting = Json::array();
-    for (const auto& wait : arrangement.waiting) waiting.push_back({{"school", wait.school.text}, {"why", wait.why}});
+    for (const auto& wait : arrangement.waiting)
+        waiting.push_back({{"school", wait.school.text}, {"why", wait.why}});
     const Json document = {{"version", 1},
                            {"seconds", arrangement.seconds},
                            {"penalty", arrangement.penalty},
@@ -62,9 +65,13 @@ std::string as_table(const Arrangement& arrangement, const FormatOption& format)
                         joined(triad.schools, format.is_csv() ? " " : ", ")});
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
-    for (const auto& wait : arrangement.waiting) text += fmt::format("waiting: {}: {}\n", wait.school.text, wait.why);
-    text += fmt::format("travel {} seconds; proven lower bound {} ({:.2f} % below)\n", arrangement.seconds, arrangement.bound,
-                        arrangement.seconds > 0 ? 100.0 * static_cast<double>(arrangement.seconds - arrangement.bound) / static_cast<double>(arrangement.seconds) : 0.0);
+    for (const auto& wait : arrangement.waiting)
+        text += fmt::format("waiting: {}: {}\n", wait.school.text, wait.why);
+    text += fmt::format(
+        "travel {} seconds; proven lower bound {} ({:.2f} % below)\n", arrangement.seconds, arrangement.bound,
+        arrangement.seconds > 0 ? 100.0 * static_cast<double>(arrangement.seconds - arrangement.bound) /
+                                      static_cast<double>(arrangement.seconds)
+                                : 0.0);
     return text;
 }
 
@@ -100,8 +107,10 @@ Status run_form(const Session& session, const FormOptions& options) {
     Changes changes(now->project.root);
     for (const auto& [id, record] : now->project.triads)
         if (!arrangement.triads.contains(id)) changes.remove("triads/" + id.text + ".yaml");
-    for (const auto& [id, triad] : arrangement.triads) changes.write("triads/" + id.text + ".yaml", write_triad(triad));
-    if (!options.dry_run || !options.format.is_text()) print(shown(arrangement, options.format, options.seed));
+    for (const auto& [id, triad] : arrangement.triads)
+        changes.write("triads/" + id.text + ".yaml", write_triad(triad));
+    if (!options.dry_run || !options.format.is_text())
+        print(shown(arrangement, options.format, options.seed));
     finish_changes(changes, options.dry_run, options.format.is_text());
     return status_of(arrangement);
 }
@@ -132,21 +141,25 @@ void declare_triad(CLI::App& app, Session& session) {
     auto* form = noun->add_subcommand("form", "Form the triads with the least travel and write them");
     form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")->option_text("N");
     add_format(*form, form_options->format);
-    form->add_flag("-n,--dry-run", form_options->dry_run, "Show what would change as a diff, and write nothing");
+    form->add_flag("-n,--dry-run", form_options->dry_run,
+                   "Show what would change as a diff, and write nothing");
     form->footer("Example: peerreview triad form --dry-run");
-    form->callback([=, &session] { session.verb = [=, &session] { return run_form(session, *form_options); }; });
+    form->callback(
+        [=, &session] { session.verb = [=, &session] { return run_form(session, *form_options); }; });
 
     const auto list_format = std::make_shared<FormatOption>();
     auto* list = noun->add_subcommand("list", "List the triads and the schools that wait");
     add_format(*list, *list_format);
     list->footer("Example: peerreview triad list --format json");
-    list->callback([=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
+    list->callback(
+        [=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
 
     const auto check_options = std::make_shared<CheckOptions>();
     auto* check = noun->add_subcommand("check", "Check every record, and the triads against the rules");
     add_check_options(*check, *check_options);
     check->footer("Example: peerreview triad check");
-    check->callback([=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+    check->callback(
+        [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
 }
 
 } // namespace peerreview

@@ -40,10 +40,16 @@ constexpr Known folders[] = {{"schools", "school"},         {"people", "people"}
                              {"consultants", "consultant"}, {"triads", "triad"},
                              {"schedule", "schedule"},      {"evaluations", "evaluation"},
                              {"decisions", "decision"},     {"reports", "edition"}};
-constexpr Known roots[] = {{"peerreview", "cohort"}, {"calendar", "calendar"}, {"themes", "themes"},
-                           {"training", "training"}, {"messages", "messages"}};
-constexpr Known in_review[] = {{"priorities", "priorities"}, {"feedback", "feedback"}, {"report", "report"},
-                               {"actions", "actions"},       {"reply", "reply"}};
+constexpr Known roots[] = {{"peerreview", "cohort"},
+                           {"calendar", "calendar"},
+                           {"themes", "themes"},
+                           {"training", "training"},
+                           {"messages", "messages"}};
+constexpr Known in_review[] = {{"priorities", "priorities"},
+                               {"feedback", "feedback"},
+                               {"report", "report"},
+                               {"actions", "actions"},
+                               {"reply", "reply"}};
 
 template <std::size_t N>
 std::string schema_for(const Known (&table)[N], std::string_view name) {
@@ -102,7 +108,8 @@ void read_candidate(const fs::path& root, Candidate& candidate) {
         return;
     }
     if (!candidate.problem.empty()) {
-        findings.error(place, too_large ? "too-large" : "unreadable", "cannot read this file: {}", candidate.problem);
+        findings.error(place, too_large ? "too-large" : "unreadable", "cannot read this file: {}",
+                       candidate.problem);
         return;
     }
     candidate.node = parse_yaml(*candidate.source, findings);
@@ -117,7 +124,8 @@ void read_all(const fs::path& root, std::vector<Candidate>& candidates) {
             for (auto i = begin; i < std::min(begin + batch, candidates.size()); ++i)
                 read_candidate(root, candidates[i]);
     };
-    const auto wanted = std::min<std::size_t>(std::thread::hardware_concurrency(), candidates.size() / 64 + 1);
+    const auto wanted =
+        std::min<std::size_t>(std::thread::hardware_concurrency(), candidates.size() / 64 + 1);
     std::vector<std::jthread> threads;
     for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
     work();

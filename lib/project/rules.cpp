@@ -20,12 +20,15 @@ std::string nearest_id(const Map& map, const std::string& id) {
 
 void check_school_id(const Project& project, const SchoolId& id, Place place, Diagnostics& diagnostics) {
     if (id.empty() || project.schools.contains(id)) return;
-    diagnostics.error(place, "unknown-id", "there is no school '{}'", truncate(id.text, 60)).hint = nearest_id(project.schools, id.text);
+    diagnostics.error(place, "unknown-id", "there is no school '{}'", truncate(id.text, 60)).hint =
+        nearest_id(project.schools, id.text);
 }
 
-void check_consultant_id(const Project& project, const ConsultantId& id, Place place, Diagnostics& diagnostics) {
+void check_consultant_id(const Project& project, const ConsultantId& id, Place place,
+                         Diagnostics& diagnostics) {
     if (id.empty() || project.consultants.contains(id)) return;
-    diagnostics.error(place, "unknown-id", "there is no consultant '{}'", truncate(id.text, 60)).hint = nearest_id(project.consultants, id.text);
+    diagnostics.error(place, "unknown-id", "there is no consultant '{}'", truncate(id.text, 60)).hint =
+        nearest_id(project.consultants, id.text);
 }
 
 const Leader* find_leader(const Project& project, const SchoolId& school, const LeaderId& leader) {
@@ -43,7 +46,8 @@ void check_ids_in_schools(const Project& project, Diagnostics& diagnostics) {
         const auto* leaders = school.node.find("leaders");
         for (std::size_t i = 0; i < school.value.leaders.size(); ++i)
             for (std::size_t j = 0; j < school.value.leaders[i].conflicts.size(); ++j)
-                check_school_id(project, school.value.leaders[i].conflicts[j], leaders->items[i].place_of("conflicts", j), diagnostics);
+                check_school_id(project, school.value.leaders[i].conflicts[j],
+                                leaders->items[i].place_of("conflicts", j), diagnostics);
     }
 }
 
@@ -54,8 +58,10 @@ void check_urns_are_unique(const Project& project, Diagnostics& diagnostics) {
         if (school.value.urn.empty()) continue;
         const auto [first, is_new] = seen.emplace(school.value.urn, id);
         if (!is_new)
-            diagnostics.error(school.node.place_of("urn"), "repeated-urn", "'{}' has the URN {} too", first->second.text, school.value.urn).hint =
-                "one of the two is another school, or the same school twice";
+            diagnostics
+                .error(school.node.place_of("urn"), "repeated-urn", "'{}' has the URN {} too",
+                       first->second.text, school.value.urn)
+                .hint = "one of the two is another school, or the same school twice";
     }
 }
 
@@ -67,7 +73,9 @@ void check_leader_ids_are_unique(const Project& project, Diagnostics& diagnostic
             const auto& leader = school.value.leaders[i].id;
             const auto [first, is_new] = seen.emplace(leader, id);
             if (!is_new && !leader.empty())
-                diagnostics.error(school.node.place_of("leaders", i), "repeated-id", "leader '{}' stands in '{}' too", truncate(leader.text, 60), first->second.text);
+                diagnostics.error(school.node.place_of("leaders", i), "repeated-id",
+                                  "leader '{}' stands in '{}' too", truncate(leader.text, 60),
+                                  first->second.text);
         }
     }
 }
@@ -76,21 +84,25 @@ void check_leader_ids_are_unique(const Project& project, Diagnostics& diagnostic
 void check_people_are_leaders(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [id, people] : project.people) {
         if (!project.schools.contains(id)) {
-            diagnostics.error({people.file, 0}, "unknown-id", "there is no school '{}'", id.text).hint = nearest_id(project.schools, id.text);
+            diagnostics.error({people.file, 0}, "unknown-id", "there is no school '{}'", id.text).hint =
+                nearest_id(project.schools, id.text);
             continue;
         }
         const auto* list = people.node.find("leaders");
         for (std::size_t i = 0; i < people.value.leaders.size(); ++i)
             if (!people.value.leaders[i].id.empty() && !find_leader(project, id, people.value.leaders[i].id))
-                diagnostics.error(list->items[i].place_of("id"), "unknown-id", "'{}' has no leader '{}'", id.text, truncate(people.value.leaders[i].id.text, 60)).hint =
-                    "add the leader to schools/" + id.text + ".yaml";
+                diagnostics
+                    .error(list->items[i].place_of("id"), "unknown-id", "'{}' has no leader '{}'", id.text,
+                           truncate(people.value.leaders[i].id.text, 60))
+                    .hint = "add the leader to schools/" + id.text + ".yaml";
     }
 }
 
 void check_ids_in_consultants(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [id, consultant] : project.consultants)
         for (std::size_t i = 0; i < consultant.value.conflicts.size(); ++i)
-            check_school_id(project, consultant.value.conflicts[i], consultant.node.place_of("conflicts", i), diagnostics);
+            check_school_id(project, consultant.value.conflicts[i], consultant.node.place_of("conflicts", i),
+                            diagnostics);
 }
 
 /// V02: no school is in two triads.
@@ -104,13 +116,17 @@ void check_schools_are_in_one_triad(const Project& project, Diagnostics& diagnos
             check_school_id(project, school, place, diagnostics);
             const auto [first, is_new] = seen.emplace(school, id);
             if (!is_new && !school.empty() && first->second != id)
-                diagnostics.error(place, "V02", "'{}' is in triad {} too", truncate(school.text, 60), first->second.text).hint = "a school is in one triad: take it out of one of the two";
+                diagnostics
+                    .error(place, "V02", "'{}' is in triad {} too", truncate(school.text, 60),
+                           first->second.text)
+                    .hint = "a school is in one triad: take it out of one of the two";
         }
     }
 }
 
 /// V03: two reviewers from the two partner schools, neither the host.
-void check_reviewers(const Project& project, const Triad& triad, const PlannedReview& review, const Node& node, Diagnostics& diagnostics) {
+void check_reviewers(const Project& project, const Triad& triad, const PlannedReview& review,
+                     const Node& node, Diagnostics& diagnostics) {
     std::set<SchoolId> partners(triad.schools.begin(), triad.schools.end());
     partners.erase(review.host);
     const auto* list = node.find("reviewers");
@@ -118,12 +134,19 @@ void check_reviewers(const Project& project, const Triad& triad, const PlannedRe
         const auto& visitor = review.reviewers[i];
         const auto place = list->items[i].place_of("school");
         if (partners.erase(visitor.school) == 0)
-            diagnostics.error(place, "V03", "a reviewer of '{}' should come from another school of the triad, not '{}'", review.host.text, truncate(visitor.school.text, 60));
+            diagnostics.error(place, "V03",
+                              "a reviewer of '{}' should come from another school of the triad, not '{}'",
+                              review.host.text, truncate(visitor.school.text, 60));
         const auto* leader = find_leader(project, visitor.school, visitor.leader);
         if (!leader)
-            diagnostics.error(list->items[i].place_of("leader"), "unknown-id", "'{}' has no leader '{}'", truncate(visitor.school.text, 60), truncate(visitor.leader.text, 60));
-        else if (!leader->trained || (review.date && *leader->trained > *review.date)) // V05: trained before the review
-            diagnostics.error(list->items[i].place_of("leader"), "V05", "'{}' is not trained before the review", visitor.leader.text).hint = "record the training, or send another leader";
+            diagnostics.error(list->items[i].place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
+                              truncate(visitor.school.text, 60), truncate(visitor.leader.text, 60));
+        else if (!leader->trained ||
+                 (review.date && *leader->trained > *review.date)) // V05: trained before the review
+            diagnostics
+                .error(list->items[i].place_of("leader"), "V05", "'{}' is not trained before the review",
+                       visitor.leader.text)
+                .hint = "record the training, or send another leader";
     }
 }
 
@@ -131,7 +154,8 @@ void check_schedules(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [id, schedule] : project.schedules) {
         const auto triad = project.triads.find(id);
         if (triad == project.triads.end()) {
-            diagnostics.error({schedule.file, 0}, "unknown-id", "there is no triad '{}'", id.text).hint = "run 'peerreview schedule plan' again";
+            diagnostics.error({schedule.file, 0}, "unknown-id", "there is no triad '{}'", id.text).hint =
+                "run 'peerreview schedule plan' again";
             continue;
         }
         const auto* list = schedule.node.find("reviews");
@@ -139,8 +163,10 @@ void check_schedules(const Project& project, Diagnostics& diagnostics) {
             const auto& review = schedule.value.reviews[i];
             const auto& schools = triad->second.value.schools;
             if (std::ranges::find(schools, review.host) == schools.end())
-                diagnostics.error(list->items[i].place_of("host"), "V03", "'{}' is not in triad {}", truncate(review.host.text, 60), id.text);
-            check_consultant_id(project, review.consultant, list->items[i].place_of("consultant"), diagnostics);
+                diagnostics.error(list->items[i].place_of("host"), "V03", "'{}' is not in triad {}",
+                                  truncate(review.host.text, 60), id.text);
+            check_consultant_id(project, review.consultant, list->items[i].place_of("consultant"),
+                                diagnostics);
             check_reviewers(project, triad->second.value, review, list->items[i], diagnostics);
         }
     }
@@ -158,7 +184,8 @@ void check_training(const Project& project, Diagnostics& diagnostics) {
             const auto& who = event.attendance[j];
             check_school_id(project, who.school, list->items[j].place_of("school"), diagnostics);
             if (project.schools.contains(who.school) && !find_leader(project, who.school, who.leader))
-                diagnostics.error(list->items[j].place_of("leader"), "unknown-id", "'{}' has no leader '{}'", who.school.text, truncate(who.leader.text, 60));
+                diagnostics.error(list->items[j].place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
+                                  who.school.text, truncate(who.leader.text, 60));
             if (event.date) attended[who.leader].push_back(*event.date);
         }
     }
@@ -168,8 +195,11 @@ void check_training(const Project& project, Diagnostics& diagnostics) {
             const auto& leader = school.value.leaders[i];
             const auto& days = attended[leader.id];
             if (leader.trained && std::ranges::find(days, *leader.trained) == days.end())
-                diagnostics.error(list->items[i].place_of("trained"), "training-differs", "training.yaml has no attendance of '{}' on {}", leader.id.text, iso(*leader.trained)).hint =
-                    "add the attendance there, or mend the date here";
+                diagnostics
+                    .error(list->items[i].place_of("trained"), "training-differs",
+                           "training.yaml has no attendance of '{}' on {}", leader.id.text,
+                           iso(*leader.trained))
+                    .hint = "add the attendance there, or mend the date here";
         }
     }
 }
@@ -186,7 +216,8 @@ void check_unique(std::set<std::string>& seen, const std::string& id, Place plac
 
 void check_line(const LineIds& ids, const std::string& line, Place place, Diagnostics& diagnostics) {
     if (!line.empty() && !ids.lines.contains(line))
-        diagnostics.error(place, "unknown-id", "priorities.yaml has no line of enquiry '{}'", truncate(line, 60));
+        diagnostics.error(place, "unknown-id", "priorities.yaml has no line of enquiry '{}'",
+                          truncate(line, 60));
 }
 
 void check_lines(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnostics) {
@@ -223,29 +254,35 @@ void check_items(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnos
         check_unique(ids.items, item.id, node.place_of("id"), diagnostics);
         check_line(ids, item.line, node.place_of("line"), diagnostics);
         if (item.evidence.empty() && node.find("evidence"))
-            diagnostics.error(node.place_of("evidence"), "V11", "item '{}' rests on no evidence", item.id).hint = "name the evidence records that it rests on";
+            diagnostics.error(node.place_of("evidence"), "V11", "item '{}' rests on no evidence", item.id)
+                .hint = "name the evidence records that it rests on";
         for (std::size_t j = 0; j < item.evidence.size(); ++j) {
             const auto place = node.place_of("evidence", j);
             const auto record = ids.line_of.find(item.evidence[j]);
             if (record == ids.line_of.end())
-                diagnostics.error(place, "unknown-id", "this review has no evidence '{}'", truncate(item.evidence[j], 60));
+                diagnostics.error(place, "unknown-id", "this review has no evidence '{}'",
+                                  truncate(item.evidence[j], 60));
             else if (record->second != item.line)
-                diagnostics.error(place, "V11", "evidence '{}' is of line '{}', and the item of '{}'", item.evidence[j], record->second, item.line);
+                diagnostics.error(place, "V11", "evidence '{}' is of line '{}', and the item of '{}'",
+                                  item.evidence[j], record->second, item.line);
         }
     }
 }
 
-void check_item_ids(const std::vector<std::string>& items, const Node& node, std::string_view key, const LineIds& ids, Diagnostics& diagnostics) {
+void check_item_ids(const std::vector<std::string>& items, const Node& node, std::string_view key,
+                    const LineIds& ids, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < items.size(); ++i)
         if (!ids.items.contains(items[i]))
-            diagnostics.error(node.place_of(key, i), "unknown-id", "feedback.yaml has no item '{}'", truncate(items[i], 60));
+            diagnostics.error(node.place_of(key, i), "unknown-id", "feedback.yaml has no item '{}'",
+                              truncate(items[i], 60));
 }
 
 void check_report_and_actions(const ReviewRecords& review, const LineIds& ids, Diagnostics& diagnostics) {
     if (review.report) {
         const auto* list = review.report->node.find("findings");
         for (std::size_t i = 0; list && i < list->items.size(); ++i) {
-            check_line(ids, review.report->value.findings[i].line, list->items[i].place_of("line"), diagnostics);
+            check_line(ids, review.report->value.findings[i].line, list->items[i].place_of("line"),
+                       diagnostics);
             check_item_ids(review.report->value.findings[i].items, list->items[i], "items", ids, diagnostics);
         }
     }
@@ -259,8 +296,11 @@ void check_report_and_actions(const ReviewRecords& review, const LineIds& ids, D
 void check_reviews(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [host, review] : project.reviews) {
         if (!project.schools.contains(host)) {
-            const auto* file = review.feedback ? review.feedback->file : review.priorities ? review.priorities->file : project.cohort_file;
-            diagnostics.error({file, 0}, "unknown-id", "there is no school '{}' to be reviewed", host.text).hint = nearest_id(project.schools, host.text);
+            const auto* file = review.feedback     ? review.feedback->file
+                               : review.priorities ? review.priorities->file
+                                                   : project.cohort_file;
+            diagnostics.error({file, 0}, "unknown-id", "there is no school '{}' to be reviewed", host.text)
+                .hint = nearest_id(project.schools, host.text);
         }
         LineIds ids;
         check_lines(review, ids, diagnostics);
@@ -279,20 +319,26 @@ void check_calendar(const Project& project, Diagnostics& diagnostics) {
     for (std::size_t i = 0; terms && i < calendar.value.terms.size(); ++i) {
         const auto& term = calendar.value.terms[i];
         if (!term.start || !term.end) continue;
-        if (*term.end <= *term.start) diagnostics.error(terms->items[i].place_of("end"), "bad-range", "this block of the year ends before it begins");
-        if (last && *term.start <= *last) diagnostics.error(terms->items[i].place_of("start"), "bad-range", "this block of the year begins before the last one ends");
+        if (*term.end <= *term.start)
+            diagnostics.error(terms->items[i].place_of("end"), "bad-range",
+                              "this block of the year ends before it begins");
+        if (last && *term.start <= *last)
+            diagnostics.error(terms->items[i].place_of("start"), "bad-range",
+                              "this block of the year begins before the last one ends");
         last = term.end;
     }
     if (!calendar.value.checked)
-        diagnostics.warning({calendar.file, 0}, "calendar-unchecked", "nobody has compared this calendar with the published dates").hint =
-            "compare it, and write the day as 'checked: 2026-11-01'";
+        diagnostics
+            .warning({calendar.file, 0}, "calendar-unchecked",
+                     "nobody has compared this calendar with the published dates")
+            .hint = "compare it, and write the day as 'checked: 2026-11-01'";
 }
 
 using Rule = void (*)(const Project&, Diagnostics&);
-constexpr auto rules = std::to_array<Rule>(
-    {check_ids_in_schools, check_urns_are_unique, check_leader_ids_are_unique, check_people_are_leaders,
-     check_ids_in_consultants, check_schools_are_in_one_triad, check_schedules, check_training, check_reviews,
-     check_calendar});
+constexpr auto rules =
+    std::to_array<Rule>({check_ids_in_schools, check_urns_are_unique, check_leader_ids_are_unique,
+                         check_people_are_leaders, check_ids_in_consultants, check_schools_are_in_one_triad,
+                         check_schedules, check_training, check_reviews, check_calendar});
 
 } // namespace
 
@@ -304,11 +350,14 @@ void check_and_allow(const Project& project, Date today, Diagnostics& diagnostic
     check_project(project, diagnostics);
     Diagnostics kept;
     for (const auto& finding : diagnostics.all()) {
-        const auto is_allowed = std::ranges::any_of(project.cohort.value.allow, [&](const Allowance& allowance) {
-            const auto here = allowance.file.empty() || (finding.place.file && finding.place.file->path() == allowance.file);
-            return here && allowance.code == finding.code && allowance.until && today <= *allowance.until;
-        });
-        if (!is_allowed) kept.add(finding.place, finding.severity, finding.code, finding.message).hint = finding.hint;
+        const auto is_allowed =
+            std::ranges::any_of(project.cohort.value.allow, [&](const Allowance& allowance) {
+                const auto here = allowance.file.empty() ||
+                                  (finding.place.file && finding.place.file->path() == allowance.file);
+                return here && allowance.code == finding.code && allowance.until && today <= *allowance.until;
+            });
+        if (!is_allowed)
+            kept.add(finding.place, finding.severity, finding.code, finding.message).hint = finding.hint;
     }
     diagnostics = std::move(kept);
 }

@@ -17,16 +17,19 @@ std::optional<std::int64_t> seconds_of(std::string_view text) {
     double minutes = 0;
     const auto* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, minutes);
-    if (result.ec != std::errc() || result.ptr != end || !(minutes >= 0 && minutes <= most_minutes)) return std::nullopt;
+    if (result.ec != std::errc() || result.ptr != end || !(minutes >= 0 && minutes <= most_minutes))
+        return std::nullopt;
     return static_cast<std::int64_t>(std::floor(minutes * 60 + 0.5));
 }
 
 } // namespace
 
-std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting, int to_northing) {
+std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting,
+                              int to_northing) {
     const double east = easting - to_easting, north = northing - to_northing;
     const auto metres = std::sqrt(east * east + north * north);
-    return static_cast<std::int64_t>(std::floor(metres * policy.travel_detour * 3.6 / policy.travel_speed + 0.5));
+    return static_cast<std::int64_t>(
+        std::floor(metres * policy.travel_detour * 3.6 / policy.travel_speed + 0.5));
 }
 
 Travel::Travel(const Project& project, Diagnostics& diagnostics) : project_(project) {
@@ -45,13 +48,18 @@ Travel::Travel(const Project& project, Diagnostics& diagnostics) : project_(proj
 void Travel::read_row(const CsvRow& row, Diagnostics& diagnostics) {
     const auto place = [&](std::size_t i) { return Place{project_.travel, row.cells[i].offset}; };
     if (row.cells.size() != 3) {
-        diagnostics.error(place(0), "field-count", "this row has {} fields, and the header 3", row.cells.size());
+        diagnostics.error(place(0), "field-count", "this row has {} fields, and the header 3",
+                          row.cells.size());
         return;
     }
     const auto seconds = seconds_of(row.cells[2].text);
-    if (!seconds) diagnostics.error(place(2), "bad-value", "'minutes' should be a number up to {}, not '{}'", most_minutes, truncate(row.cells[2].text, 60));
+    if (!seconds)
+        diagnostics.error(place(2), "bad-value", "'minutes' should be a number up to {}, not '{}'",
+                          most_minutes, truncate(row.cells[2].text, 60));
     for (const auto i : {std::size_t{0}, std::size_t{1}})
-        if (!project_.schools.contains({row.cells[i].text})) diagnostics.error(place(i), "unknown-id", "there is no school '{}'", truncate(row.cells[i].text, 60));
+        if (!project_.schools.contains({row.cells[i].text}))
+            diagnostics.error(place(i), "unknown-id", "there is no school '{}'",
+                              truncate(row.cells[i].text, 60));
     if (seconds) given_[{{row.cells[0].text}, {row.cells[1].text}}] = *seconds;
 }
 
@@ -64,7 +72,8 @@ std::optional<Travel::Time> Travel::between(const SchoolId& a, const SchoolId& b
     const auto& from = project_.schools.at(a).value;
     const auto& to = project_.schools.at(b).value;
     if (!from.easting || !from.northing || !to.easting || !to.northing) return std::nullopt;
-    const auto seconds = straight_seconds(project_.policy(), *from.easting, *from.northing, *to.easting, *to.northing);
+    const auto seconds =
+        straight_seconds(project_.policy(), *from.easting, *from.northing, *to.easting, *to.northing);
     return Time{seconds, seconds};
 }
 

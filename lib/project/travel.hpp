@@ -31,6 +31,7 @@ private:
 };
 
 /// Seconds along a straight line between two points of the national grid, in metres, by the policy.
-std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting, int to_northing);
+std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting,
+                              int to_northing);
 
 } // namespace peerreview

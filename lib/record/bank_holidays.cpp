@@ -31,10 +31,12 @@ std::vector<NamedDay> christmas(int year) {
     const Date first(chrono::year(year) / 12 / 25);
     const auto second = first + days(1);
     if (!is_weekend(first) && !is_weekend(second)) return {{first, "Christmas Day"}, {second, "Boxing Day"}};
-    if (!is_weekend(first)) return {{first, "Christmas Day"}, {first + days(3), "Boxing Day (substitute day)"}};
+    if (!is_weekend(first))
+        return {{first, "Christmas Day"}, {first + days(3), "Boxing Day (substitute day)"}};
     if (!is_weekend(second)) // Christmas Day is a Sunday
         return {{second, "Boxing Day"}, {second + days(1), "Christmas Day (substitute day)"}};
-    return {{first + days(2), "Christmas Day (substitute day)"}, {first + days(3), "Boxing Day (substitute day)"}};
+    return {{first + days(2), "Christmas Day (substitute day)"},
+            {first + days(3), "Boxing Day (substitute day)"}};
 }
 
 } // namespace

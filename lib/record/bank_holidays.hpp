@@ -18,7 +18,8 @@ struct NamedDay {
 /// government's list for 2024 to 2028; a holiday proclaimed for one year alone is not known here.
 std::vector<NamedDay> bank_holidays(int year);
 
-/// Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus, Astronomical Algorithms, ch. 8).
+/// Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus, Astronomical Algorithms, ch.
+/// 8).
 Date easter(int year);
 
 } // namespace peerreview

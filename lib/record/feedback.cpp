@@ -19,9 +19,7 @@ static bool read_value(const Node& node, Spread& value) { return value_in(spread
 constexpr EnumName<SchoolView> school_view_names[] = {
     {SchoolView::agrees, "agrees"}, {SchoolView::partly, "partly"}, {SchoolView::differs, "differs"}};
 std::string_view name_of(SchoolView value) { return name_in(school_view_names, value); }
-bool read_value(const Node& node, SchoolView& value) {
-    return value_in(school_view_names, node, value);
-}
+bool read_value(const Node& node, SchoolView& value) { return value_in(school_view_names, node, value); }
 
 static void read_value(const Node& node, Item& item) {
     read(node, "id", item.id);

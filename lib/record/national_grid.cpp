@@ -50,7 +50,8 @@ double meridian_arc(double n, double f, double latitude, double origin) {
 GridPoint project(double longitude, double latitude) {
     constexpr double f = 0.9996012717, origin_latitude = 49 * radian, origin_longitude = -2 * radian;
     const auto e2 = airy.eccentricity();
-    const auto sine = std::sin(latitude), cosine = std::cos(latitude), tangent2 = std::pow(std::tan(latitude), 2);
+    const auto sine = std::sin(latitude), cosine = std::cos(latitude),
+               tangent2 = std::pow(std::tan(latitude), 2);
     const auto nu = airy.a * f / std::sqrt(1 - e2 * sine * sine);
     const auto rho = airy.a * f * (1 - e2) / std::pow(1 - e2 * sine * sine, 1.5);
     const auto eta2 = nu / rho - 1;
@@ -70,7 +71,9 @@ GridPoint project(double longitude, double latitude) {
 
 } // namespace
 
-GridPoint grid_from_airy(double longitude, double latitude) { return project(longitude * radian, latitude * radian); }
+GridPoint grid_from_airy(double longitude, double latitude) {
+    return project(longitude * radian, latitude * radian);
+}
 
 GridPoint grid_from_wgs84(double longitude, double latitude) {
     const auto p = helmert(to_cartesian(wgs84, longitude * radian, latitude * radian));

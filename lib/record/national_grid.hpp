@@ -8,8 +8,8 @@ struct GridPoint {
     double northing = 0;
 };
 
-/// WGS84 degrees to the national grid, by the Ordnance Survey's Helmert transformation and transverse Mercator
-/// formulas (A Guide to Coordinate Systems in Great Britain, sections 6 and C); within 5 metres.
+/// WGS84 degrees to the national grid, by the Ordnance Survey's Helmert transformation and transverse
+/// Mercator formulas (A Guide to Coordinate Systems in Great Britain, sections 6 and C); within 5 metres.
 GridPoint grid_from_wgs84(double longitude, double latitude);
 
 /// The transverse Mercator projection alone, from degrees on the Airy 1830 ellipsoid.

@@ -53,7 +53,9 @@ public:
     std::optional<Date> date(const std::string& column) {
         if (text(column).empty()) return std::nullopt;
         const auto value = parse_date(text(column));
-        if (!value) report(column, "bad-date", "'" + column + "' should be a date such as 2026-09-24, not '" + shown(column) + "'");
+        if (!value)
+            report(column, "bad-date",
+                   "'" + column + "' should be a date such as 2026-09-24, not '" + shown(column) + "'");
         return value;
     }
     std::optional<int> number(const std::string& column, int most) {
@@ -63,7 +65,9 @@ public:
         const auto* end = value.data() + value.size();
         const auto result = std::from_chars(value.data(), end, number);
         if (result.ec == std::errc() && result.ptr == end && number >= 0 && number <= most) return number;
-        report(column, "bad-value", "'" + column + "' should be a whole number up to " + std::to_string(most) + ", not '" + shown(column) + "'");
+        report(column, "bad-value",
+               "'" + column + "' should be a whole number up to " + std::to_string(most) + ", not '" +
+                   shown(column) + "'");
         return std::nullopt;
     }
     std::string id(const std::string& column) {
@@ -76,9 +80,12 @@ public:
         std::vector<Closed> ranges;
         for (const auto& part : parts("blocked")) {
             const auto slash = part.find('/');
-            Closed range{parse_date(part.substr(0, slash)), parse_date(slash == std::string::npos ? part : part.substr(slash + 1)), "not available"};
+            Closed range{parse_date(part.substr(0, slash)),
+                         parse_date(slash == std::string::npos ? part : part.substr(slash + 1)),
+                         "not available"};
             if (!range.from || !range.to)
-                report("blocked", "bad-date", "'blocked' should be dates FROM/TO, not '" + truncate(part, 60) + "'");
+                report("blocked", "bad-date",
+                       "'blocked' should be dates FROM/TO, not '" + truncate(part, 60) + "'");
             ranges.push_back(range);
         }
         return ranges;
@@ -106,7 +113,9 @@ private:
             columns_[header[i].text] = i;
             if (std::ranges::find(known, header[i].text) != known.end()) continue;
             const auto near = nearest(header[i].text, known);
-            diagnostics_.error({&file_, header[i].offset}, "unknown-column", "unknown column '{}'", truncate(header[i].text, 60))
+            diagnostics_
+                .error({&file_, header[i].offset}, "unknown-column", "unknown column '{}'",
+                       truncate(header[i].text, 60))
                 .hint = near.empty() ? "" : "did you mean '" + near + "'?";
         }
     }
@@ -119,12 +128,15 @@ private:
 };
 
 std::optional<Role> role_of(Table& table) {
-    constexpr Role roles[] = {Role::headteacher, Role::deputy, Role::assistant, Role::senco, Role::phase, Role::other};
+    constexpr Role roles[] = {Role::headteacher, Role::deputy, Role::assistant,
+                              Role::senco,       Role::phase,  Role::other};
     const auto& text = table.text("role");
     if (text == "head") return Role::headteacher;
     for (const auto role : roles)
         if (name_of(role) == text) return role;
-    table.report("role", "bad-value", "'role' should be one of headteacher, deputy, assistant, senco, phase, other, not '" + table.shown("role") + "'");
+    table.report("role", "bad-value",
+                 "'role' should be one of headteacher, deputy, assistant, senco, phase, other, not '" +
+                     table.shown("role") + "'");
     return std::nullopt;
 }
 
@@ -141,7 +153,10 @@ std::vector<PeopleRow> read_people_csv(const SourceFile& file, Diagnostics& diag
     if (diagnostics.has_errors()) return rows;
     table.each([&] {
         const auto errors = diagnostics.count(Severity::error);
-        PeopleRow row{.school = table.text("school"), .name = table.text("name"), .email = table.text("email"), .place = table.place("school")};
+        PeopleRow row{.school = table.text("school"),
+                      .name = table.text("name"),
+                      .email = table.text("email"),
+                      .place = table.place("school")};
         require_text(table, "name");
         row.leader.id = {table.id("id")};
         row.leader.role = role_of(table);
@@ -169,7 +184,10 @@ std::vector<ConsultantRow> read_consultants_csv(const SourceFile& file, Diagnost
         for (const auto& part : table.parts("phases")) {
             const auto phase = parse_phase(part);
             if (phase) row.consultant.phases.push_back(*phase);
-            if (!phase) table.report("phases", "bad-value", "'phases' should be primary, secondary, special or all-through, not '" + truncate(part, 60) + "'");
+            if (!phase)
+                table.report("phases", "bad-value",
+                             "'phases' should be primary, secondary, special or all-through, not '" +
+                                 truncate(part, 60) + "'");
         }
         row.consultant.blocked = table.blocked();
         for (const auto& part : table.parts("conflicts")) row.consultant.conflicts.push_back({part});

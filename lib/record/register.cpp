@@ -50,7 +50,9 @@ const std::vector<Field>& fields() {
     return list;
 }
 
-bool contains_word(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
+bool contains_word(const std::string& text, std::string_view word) {
+    return text.find(word) != std::string::npos;
+}
 
 std::optional<int> whole(std::string_view text) {
     int value = 0;
@@ -64,7 +66,8 @@ std::optional<double> decimal(std::string_view text) {
     double value = 0;
     const auto* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, value);
-    if (text.empty() || result.ec != std::errc() || result.ptr != end || !std::isfinite(value)) return std::nullopt;
+    if (text.empty() || result.ec != std::errc() || result.ptr != end || !std::isfinite(value))
+        return std::nullopt;
     return value;
 }
 
@@ -83,7 +86,8 @@ public:
     RegisterResult read() {
         const auto rows = read_csv(file_, diagnostics_);
         if (rows.empty()) {
-            diagnostics_.error({&file_, 0}, "missing-column", "the file has no line with the names of its columns");
+            diagnostics_.error({&file_, 0}, "missing-column",
+                               "the file has no line with the names of its columns");
             return {};
         }
         header_ = rows.front();
@@ -116,7 +120,8 @@ private:
     bool find_columns() {
         for (const auto& field : fields())
             for (const auto& name : field.columns)
-                if (const auto index = column(name); index && !columns_.contains(field.name)) columns_[field.name] = *index;
+                if (const auto index = column(name); index && !columns_.contains(field.name))
+                    columns_[field.name] = *index;
         auto is_good = true;
         for (const auto& [field, name] : options_.map) {
             const auto index = column(name);
@@ -170,8 +175,9 @@ private:
     void read_row(const CsvRow& row) {
         if (row.cells.size() != header_.cells.size()) {
             ++result_.refused;
-            diagnostics_.error({&file_, row.cells.front().offset}, "field-count", "this row has {} fields, and the header {}",
-                               row.cells.size(), header_.cells.size())
+            diagnostics_
+                .error({&file_, row.cells.front().offset}, "field-count",
+                       "this row has {} fields, and the header {}", row.cells.size(), header_.cells.size())
                 .hint = "its values have shifted between columns; mend the row or leave it out";
             return;
         }
@@ -199,9 +205,12 @@ private:
             ++result_.refused;
             diagnostics_.add(place(row, field), Severity::error, code, std::move(message));
         };
-        if (!RE2::FullMatch(urn, six_digits)) return refuse("urn", "bad-value", "a URN has six digits, not '" + truncate(urn, 60) + "'");
-        if (name.empty() || name.size() > 200) return refuse("name", "bad-value", "the name should have 1 to 200 characters");
-        if (!urns_.insert(urn).second) return refuse("urn", "repeated-urn", "URN " + urn + " stands in an earlier row");
+        if (!RE2::FullMatch(urn, six_digits))
+            return refuse("urn", "bad-value", "a URN has six digits, not '" + truncate(urn, 60) + "'");
+        if (name.empty() || name.size() > 200)
+            return refuse("name", "bad-value", "the name should have 1 to 200 characters");
+        if (!urns_.insert(urn).second)
+            return refuse("urn", "repeated-urn", "URN " + urn + " stands in an earlier row");
         School school;
         school.urn = urn;
         school.name = name;
@@ -228,10 +237,12 @@ private:
         text("telephone", school.telephone);
         if (fold(school.faith) == "does not apply" || fold(school.faith) == "none") school.faith.clear();
         static const RE2 postcode("[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}"), eight("[0-9]{8}");
-        if (const auto value = cell(row, "postcode"); RE2::FullMatch(value, postcode)) school.postcode = value;
+        if (const auto value = cell(row, "postcode"); RE2::FullMatch(value, postcode))
+            school.postcode = value;
         if (const auto value = cell(row, "ukprn"); RE2::FullMatch(value, eight)) school.ukprn = value;
         const auto code = cell(row, "authority-code"), number = cell(row, "establishment-number");
-        if (code.size() == 3 && number.size() == 4 && whole(code) && whole(number)) school.laestab = code + "/" + number;
+        if (code.size() == 3 && number.size() == 4 && whole(code) && whole(number))
+            school.laestab = code + "/" + number;
         school.roll = whole(cell(row, "roll"));
         const auto low = whole(cell(row, "low-age")), high = whole(cell(row, "high-age"));
         if (low && high && *low <= *high && *high <= 25) school.ages = {low, high};
@@ -257,7 +268,8 @@ private:
             school.northing.reset();
             return true;
         }
-        if (*school.easting >= 0 && *school.easting <= 800000 && *school.northing >= 0 && *school.northing <= 1400000)
+        if (*school.easting >= 0 && *school.easting <= 800000 && *school.northing >= 0 &&
+            *school.northing <= 1400000)
             return true;
         ++result_.refused;
         diagnostics_.error(place(row, field), "bad-value", "the place lies outside the national grid");
@@ -267,7 +279,8 @@ private:
     /// Special by type; else the register's phase; else by ages. `reason` says why there is none.
     std::optional<Phase> phase_of(const CsvRow& row, std::string& reason) const {
         const auto type = fold(cell(row, "type"));
-        if (contains_word(type, "special") || contains_word(type, "referral") || contains_word(type, "alternative provision"))
+        if (contains_word(type, "special") || contains_word(type, "referral") ||
+            contains_word(type, "alternative provision"))
             return Phase::special;
         const auto phase = fold(cell(row, "phase"));
         if (phase == "primary" || phase == "middle deemed primary") return Phase::primary;
@@ -310,7 +323,8 @@ const std::vector<std::string>& register_fields() {
     return names;
 }
 
-RegisterResult read_register(const SourceFile& file, const RegisterOptions& options, Diagnostics& diagnostics) {
+RegisterResult read_register(const SourceFile& file, const RegisterOptions& options,
+                             Diagnostics& diagnostics) {
     return Register(file, options, diagnostics).read();
 }
 

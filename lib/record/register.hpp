@@ -16,7 +16,7 @@ namespace peerreview {
 struct RegisterOptions {
     std::vector<std::pair<std::string, std::string>> map;   ///< field and its column, for other files
     std::vector<std::pair<std::string, std::string>> where; ///< column and the value that it must have
-    std::optional<Phase> phase; ///< taken for schools whose phase is none of ours
+    std::optional<Phase> phase;                             ///< taken for schools whose phase is none of ours
 };
 
 /// A school of a register with the place of its row.
@@ -36,6 +36,7 @@ const std::vector<std::string>& register_fields();
 
 /// Reads the national register's download (or, with `map`, another file with a row a school). What is wrong
 /// with a row is reported with its place and the row left out; a file without the needed columns gives none.
-RegisterResult read_register(const SourceFile& file, const RegisterOptions& options, Diagnostics& diagnostics);
+RegisterResult read_register(const SourceFile& file, const RegisterOptions& options,
+                             Diagnostics& diagnostics);
 
 } // namespace peerreview

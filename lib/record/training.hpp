@@ -39,7 +39,7 @@ struct TrainingEvent {
     std::string place;                     ///< Where.
     std::string lead;                      ///< Role of who leads.
     std::vector<ConsultantId> consultants; ///< Consultants there.
-    std::vector<TrainingSession> sessions;         ///< The parts of the day.
+    std::vector<TrainingSession> sessions; ///< The parts of the day.
     std::vector<Attendance> attendance;    ///< Who attended.
 };
 

@@ -37,7 +37,9 @@ struct Pattern {
     std::string checked;
 };
 
-Date day(int year, int month, unsigned number) { return Date(chrono::year(year) / month / static_cast<int>(number)); }
+Date day(int year, int month, unsigned number) {
+    return Date(chrono::year(year) / month / static_cast<int>(number));
+}
 
 Date weekday_from(Date date, chrono::weekday weekday) { return date + (weekday - chrono::weekday(date)); }
 
@@ -59,7 +61,10 @@ Pattern pattern_2025() {
                       {day(2026, 6, 1), day(2026, 7, 20)}},
             .inset = {},
             .tests = usual_tests(2026),
-            .exams = {{"GCSE, AS and A level series to contingency day", {day(2026, 5, 7), day(2026, 6, 24)}, "secondary", true}},
+            .exams = {{"GCSE, AS and A level series to contingency day",
+                       {day(2026, 5, 7), day(2026, 6, 24)},
+                       "secondary",
+                       true}},
             .checked = "2026-11-01"};
 }
 
@@ -84,7 +89,8 @@ Pattern pattern_of(int year) {
     const auto february = Date(chrono::year(next) / 2 / chrono::Monday[2]) + days(7);
     const auto good_friday = easter(next) - days(2);
     const auto late_easter = good_friday > day(next, 4, 8);
-    const auto spring_end = late_easter ? weekday_from(day(next, 4, 1), chrono::Friday) : good_friday - days(1);
+    const auto spring_end =
+        late_easter ? weekday_from(day(next, 4, 1), chrono::Friday) : good_friday - days(1);
     const auto summer = weekday_from(spring_end + days(14), chrono::Monday);
     const auto may_holiday = Date(chrono::year(next) / 5 / chrono::Monday[chrono::last]);
     return {.terms = {{weekday_from(day(year, 9, 1), chrono::Monday), half_term - days(3)},
@@ -92,7 +98,7 @@ Pattern pattern_of(int year) {
                       {spring, february - days(3)},
                       {february + days(7), spring_end},
                       {summer, may_holiday - days(3)},
-                      {may_holiday + days(7), weekday_from(day(next, 7, 19), chrono::Tuesday)}},
+                      {may_holiday + days(7), weekday_from(day(next, 7, 15), chrono::Tuesday)}},
             .inset = {},
             .tests = usual_tests(next),
             .exams = {},
@@ -104,8 +110,8 @@ std::string windows_text(std::string_view key, const std::vector<Window>& window
     auto text = fmt::format("{}:\n", key);
     for (const auto& window : windows)
         text += fmt::format("  - name: {}\n    start: {}\n    end: {}\n    phases: [{}]\n    hard: {}\n",
-                            yaml_scalar(window.name), iso(window.range.start), iso(window.range.end), window.phase,
-                            window.hard);
+                            yaml_scalar(window.name), iso(window.range.start), iso(window.range.end),
+                            window.phase, window.hard);
     return text;
 }
 
@@ -114,7 +120,8 @@ std::string holidays_text(int start_year) {
     for (const auto year : {start_year, start_year + 1})
         for (const auto& holiday : bank_holidays(year))
             if (holiday.date >= day(start_year, 8, 1) && holiday.date <= day(start_year + 1, 8, 31))
-                text += fmt::format("  - date: {}\n    name: {}\n", iso(holiday.date), yaml_scalar(holiday.name));
+                text +=
+                    fmt::format("  - date: {}\n    name: {}\n", iso(holiday.date), yaml_scalar(holiday.name));
     return text;
 }
 
@@ -125,8 +132,9 @@ std::string typical_calendar(int start_year) {
                          : start_year == 2026 ? pattern_2026()
                                               : pattern_of(start_year);
     std::string text = schema_line("calendar");
-    text += "# The typical calendar of England. Put in the dates of your schools; a school may block days of\n"
-            "# its own in its record. Bank holidays are those of England and Wales.\n";
+    text +=
+        "# The typical calendar of England. Put in the dates of your schools; a school may block days of\n"
+        "# its own in its record. Bank holidays are those of England and Wales.\n";
     text += fmt::format("nation: england\nyear: {}/{:02}\n", start_year, (start_year + 1) % 100);
     if (!pattern.checked.empty()) text += fmt::format("checked: {}\n", pattern.checked);
     text += "# The blocks of the year: two of autumn, two of spring, two of summer.\nterms:\n";

@@ -61,7 +61,8 @@ std::string visitors(std::string_view key, const std::vector<Visitor>& list) {
     if (list.empty()) return {};
     auto text = fmt::format("{}:\n", key);
     for (const auto& visitor : list)
-        text += fmt::format("  - {{school: {}, leader: {}}}\n", yaml_scalar(visitor.school.text), yaml_scalar(visitor.leader.text));
+        text += fmt::format("  - {{school: {}, leader: {}}}\n", yaml_scalar(visitor.school.text),
+                            yaml_scalar(visitor.leader.text));
     return text;
 }
 
@@ -113,7 +114,8 @@ Keys consultant_keys(const Consultant& consultant) {
     Keys keys;
     add(keys, "name", consultant.name);
     std::string phases;
-    for (const auto phase : consultant.phases) phases += (phases.empty() ? "" : ", ") + std::string(name_of(phase));
+    for (const auto phase : consultant.phases)
+        phases += (phases.empty() ? "" : ", ") + std::string(name_of(phase));
     if (!phases.empty()) keys.emplace_back("phases", "[" + phases + "]");
     add(keys, "postcode", consultant.postcode);
     add(keys, "easting", consultant.easting);
@@ -138,8 +140,8 @@ std::string write_school(const School& school) {
 }
 
 std::string write_consultant(const Consultant& consultant) {
-    return schema_line("consultant") + lines(consultant_keys(consultant)) + ranges("blocked", consultant.blocked) +
-           ids("conflicts", consultant.conflicts);
+    return schema_line("consultant") + lines(consultant_keys(consultant)) +
+           ranges("blocked", consultant.blocked) + ids("conflicts", consultant.conflicts);
 }
 
 std::string write_people(const People& people) {
@@ -157,7 +159,8 @@ std::string write_people(const People& people) {
 std::string write_triad(const Triad& triad) {
     auto text = schema_line("triad") + "schools:\n";
     for (const auto& school : triad.schools) text += fmt::format("  - {}\n", yaml_scalar(school.text));
-    if (!triad.consultant.empty()) text += fmt::format("consultant: {}\n", yaml_scalar(triad.consultant.text));
+    if (!triad.consultant.empty())
+        text += fmt::format("consultant: {}\n", yaml_scalar(triad.consultant.text));
     if (triad.seconds) text += fmt::format("seconds: {}\n", *triad.seconds);
     if (!triad.waivers.empty()) text += "waivers:\n";
     for (const auto& waiver : triad.waivers) {
@@ -179,7 +182,8 @@ std::string write_schedule(const Schedule& schedule) {
         add(keys, "host", review.host.text);
         add(keys, "date", review.date);
         add(keys, "consultant", review.consultant.text);
-        text += indented(list_item(keys) + indented(visitors("reviewers", review.reviewers) + visitors("reserves", review.reserves)));
+        text += indented(list_item(keys) + indented(visitors("reviewers", review.reviewers) +
+                                                    visitors("reserves", review.reserves)));
     }
     if (schedule.follow_up) text += fmt::format("follow-up: {}\n", iso(*schedule.follow_up));
     return text;

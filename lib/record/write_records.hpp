@@ -12,7 +12,8 @@
 
 namespace peerreview {
 
-/// The keys of a school that the register tells, each with its YAML scalar; keys without a value are left out.
+/// The keys of a school that the register tells, each with its YAML scalar; keys without a value are left
+/// out.
 std::vector<std::pair<std::string, std::string>> register_keys(const School& school);
 
 /// The keys of a leader in a school's record, in the same form; without `id`.

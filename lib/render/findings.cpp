@@ -16,9 +16,12 @@ constexpr int widest_excerpt = 100;
 
 std::string_view color_of(Severity severity) {
     switch (severity) {
-    case Severity::error: return "\x1b[1;31m";
-    case Severity::warning: return "\x1b[1;35m";
-    case Severity::note: break;
+    case Severity::error:
+        return "\x1b[1;31m";
+    case Severity::warning:
+        return "\x1b[1;35m";
+    case Severity::note:
+        break;
     }
     return "\x1b[1;36m";
 }
@@ -45,7 +48,8 @@ std::string excerpt(const Place& place) {
         place.offset - static_cast<std::size_t>(line.data() - place.file->text().data()), line.size());
     auto before = terminal(line.substr(0, in_line));
     auto after = terminal(line.substr(in_line));
-    if (display_width(before) > widest_excerpt / 2) before = "…" + last_code_points(before, widest_excerpt / 2);
+    if (display_width(before) > widest_excerpt / 2)
+        before = "…" + last_code_points(before, widest_excerpt / 2);
     after = truncate(after, static_cast<std::size_t>(widest_excerpt - display_width(before)));
     return fmt::format("  {}{}\n  {}^\n", before, after,
                        std::string(static_cast<std::size_t>(display_width(before)), ' '));
@@ -53,7 +57,8 @@ std::string excerpt(const Place& place) {
 
 std::string one_finding(const Diagnostic& finding, bool color) {
     const auto [path, at] = position_of(finding.place);
-    const auto severity = colored(fmt::format("{}:", name_of(finding.severity)), color_of(finding.severity), color);
+    const auto severity =
+        colored(fmt::format("{}:", name_of(finding.severity)), color_of(finding.severity), color);
     auto text = fmt::format("{}:{}:{}: {} {} [{}]\n", terminal(path), at.line, at.column, severity,
                             terminal(finding.message), finding.code);
     text += excerpt(finding.place);
@@ -71,7 +76,8 @@ std::string findings_text(const Diagnostics& findings, const FindingsOptions& op
     std::string text;
     std::map<std::string, int> seen;
     for (const auto& finding : findings.all())
-        if (options.all || ++seen[finding.code] <= most_of_a_code) text += one_finding(finding, options.color);
+        if (options.all || ++seen[finding.code] <= most_of_a_code)
+            text += one_finding(finding, options.color);
     for (const auto& [code, count] : seen)
         if (count > most_of_a_code)
             text += fmt::format("and {} more of [{}], shown with --all\n", count - most_of_a_code, code);
@@ -88,7 +94,8 @@ std::string findings_json(const Diagnostics& findings) {
                         {"severity", name_of(finding.severity)},
                         {"code", finding.code},
                         {"message", finding.message},
-                        {"hint", finding.hint.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(finding.hint)}});
+                        {"hint", finding.hint.empty() ? nlohmann::ordered_json()
+                                                      : nlohmann::ordered_json(finding.hint)}});
     }
     const nlohmann::ordered_json document = {{"version", 1},
                                              {"errors", findings.count(Severity::error)},
@@ -103,8 +110,9 @@ std::string findings_github(const Diagnostics& findings) {
         const auto [path, at] = position_of(finding.place);
         const auto command = finding.severity == Severity::note ? "notice" : name_of(finding.severity);
         const auto hint = finding.hint.empty() ? std::string() : "; " + finding.hint;
-        text += fmt::format("::{} file={},line={},col={},title={}::{}\n", command, github_property(path), at.line,
-                            at.column, github_property(finding.code), github_message(finding.message + hint));
+        text +=
+            fmt::format("::{} file={},line={},col={},title={}::{}\n", command, github_property(path), at.line,
+                        at.column, github_property(finding.code), github_message(finding.message + hint));
     }
     return text + findings_count(findings) + "\n";
 }

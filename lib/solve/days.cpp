@@ -39,7 +39,8 @@ DaySet open_for_review(const DayProblem& problem, std::uint32_t consultant, cons
 /// Searches the days of one triad with one consultant.
 class Search {
 public:
-    Search(const DayProblem& problem, const TriadDays& triad, std::uint32_t consultant, const Bookings& bookings)
+    Search(const DayProblem& problem, const TriadDays& triad, std::uint32_t consultant,
+           const Bookings& bookings)
         : problem_(problem), triad_(triad), consultant_(consultant), bookings_(bookings),
           open_(open_for_review(problem, consultant, bookings)), days_(triad.reviews.size()) {}
 
@@ -64,7 +65,8 @@ private:
     void find_usable_days() {
         for (const auto& review : triad_.reviews) {
             auto& days = usable_.emplace_back();
-            for (auto day = static_cast<std::size_t>(std::max(0, problem_.first_day)); day < open_.size(); ++day)
+            for (auto day = static_cast<std::size_t>(std::max(0, problem_.first_day)); day < open_.size();
+                 ++day)
                 if (open_[day] && review.open[day] && has_free_leader(review.leaders[0], day) &&
                     has_free_leader(review.leaders[1], day))
                     days.push_back(static_cast<int>(day));
@@ -96,7 +98,8 @@ private:
         }
         for (auto it = std::ranges::lower_bound(days, least); it != days.end() && *it <= most; ++it) {
             const auto day = *it;
-            const auto now = cost + std::int64_t{dislike_weight} * problem_.dislike[static_cast<std::size_t>(day)];
+            const auto now =
+                cost + std::int64_t{dislike_weight} * problem_.dislike[static_cast<std::size_t>(day)];
             if (now + day >= best_cost_) {
                 if (cost + day >= best_cost_) return; // later days only cost more
                 continue;
@@ -122,7 +125,8 @@ private:
     /// The earliest day of the window on which the schools and the consultant can meet.
     std::optional<int> choose_follow_up() const {
         const auto last = days_[order_.back()];
-        const auto end = std::min<int>(last + problem_.follow_up_to, static_cast<int>(problem_.week.size()) - 1);
+        const auto end =
+            std::min<int>(last + problem_.follow_up_to, static_cast<int>(problem_.week.size()) - 1);
         const auto& taken = bookings_.review_days[consultant_];
         for (auto day = last + problem_.follow_up_from; day <= end; ++day) {
             const auto index = static_cast<std::size_t>(day);
@@ -164,9 +168,10 @@ private:
     }
 
     template <class Predicate>
-    static std::ptrdiff_t count(const std::vector<std::pair<std::uint32_t, int>>& visits, std::uint32_t leader,
-                                Predicate on) {
-        return std::ranges::count_if(visits, [&](const auto& visit) { return visit.first == leader && on(visit.second); });
+    static std::ptrdiff_t count(const std::vector<std::pair<std::uint32_t, int>>& visits,
+                                std::uint32_t leader, Predicate on) {
+        return std::ranges::count_if(
+            visits, [&](const auto& visit) { return visit.first == leader && on(visit.second); });
     }
 
     bool within_caps(const std::vector<std::pair<std::uint32_t, int>>& visits, std::uint32_t leader,

@@ -27,12 +27,12 @@ struct TriadDays {
 
 /// Days are indices of school days, so that a difference of two is a number of school days.
 struct DayProblem {
-    std::vector<int> week;      ///< of each day: the number of its Monday-to-Sunday week
-    std::vector<int> half_term; ///< of each day: its block of the year
-    std::vector<int> dislike;   ///< of each day: 0 for the weekday liked best, and up
-    int first_day = 0;          ///< no review before it
-    int gap = 5;                ///< least difference of two reviews of a triad
-    int season = 60;            ///< greatest difference of a triad's first and last review
+    std::vector<int> week;                      ///< of each day: the number of its Monday-to-Sunday week
+    std::vector<int> half_term;                 ///< of each day: its block of the year
+    std::vector<int> dislike;                   ///< of each day: 0 for the weekday liked best, and up
+    int first_day = 0;                          ///< no review before it
+    int gap = 5;                                ///< least difference of two reviews of a triad
+    int season = 60;                            ///< greatest difference of a triad's first and last review
     int follow_up_from = 50, follow_up_to = 80; ///< days after the last review
     int consultant_per_week = 1;
     int leader_per_week = 1, leader_per_half_term = 2;

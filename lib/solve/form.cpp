@@ -31,7 +31,8 @@ bool asks_apart(const School& school, const SchoolId& other) {
     return std::ranges::find(school.apart, other) != school.apart.end();
 }
 
-std::string travel_reason(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b, Phase phase_a, Phase phase_b) {
+std::string travel_reason(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b,
+                          Phase phase_a, Phase phase_b) {
     const auto time = travel.between(a, b);
     if (!time) return "travel is not known: a school has no easting and northing";
     const auto& limits = project.policy().travel_limit;
@@ -49,7 +50,8 @@ std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadI
     return schools;
 }
 
-solve::TriadProblem problem_of(const Project& project, const Travel& travel, const std::vector<SchoolId>& schools) {
+solve::TriadProblem problem_of(const Project& project, const Travel& travel,
+                               const std::vector<SchoolId>& schools) {
     solve::TriadProblem problem{.schools = static_cast<std::uint32_t>(schools.size())};
     for (std::uint32_t a = 0; a < schools.size(); ++a)
         for (auto b = a + 1; b < schools.size(); ++b)
@@ -66,9 +68,14 @@ std::int64_t seconds_of(const Travel& travel, const std::vector<SchoolId>& schoo
     return seconds;
 }
 
-Waiting waiting_of(const Project& project, const Travel& travel, const SchoolId& school, std::uint32_t part_size) {
+Waiting waiting_of(const Project& project, const Travel& travel, const SchoolId& school,
+                   std::uint32_t part_size) {
     if (part_size % 3 != 0 && part_size > 3)
-        return {school, fmt::format("of the {} schools that may share triads with it or with each other, {} must wait, and this costs least", part_size, part_size % 3), true};
+        return {school,
+                fmt::format("of the {} schools that may share triads with it or with each other, {} must "
+                            "wait, and this costs least",
+                            part_size, part_size % 3),
+                true};
     std::string reason;
     std::int64_t nearest = -1;
     for (const auto& [other, record] : project.schools) {
@@ -80,19 +87,28 @@ Waiting waiting_of(const Project& project, const Travel& travel, const SchoolId&
         reason = other.text + ": " + why;
     }
     if (part_size <= 2)
-        return {school, fmt::format("{} may share a triad with it{}", part_size == 1 ? "no school" : "only one school", reason.empty() ? "" : "; nearest, " + reason), false};
-    return {school, "the rules leave no triad of free schools for it" + (reason.empty() ? "" : "; nearest, " + reason), false};
+        return {school,
+                fmt::format("{} may share a triad with it{}",
+                            part_size == 1 ? "no school" : "only one school",
+                            reason.empty() ? "" : "; nearest, " + reason),
+                false};
+    return {school,
+            "the rules leave no triad of free schools for it" +
+                (reason.empty() ? "" : "; nearest, " + reason),
+            false};
 }
 
 /// Ids t001, t002 … by least school id; a triad that keeps two of its schools keeps its id.
-std::map<TriadId, Triad> with_ids(const Project& project, std::vector<std::vector<SchoolId>> groups, std::map<TriadId, Triad> triads) {
+std::map<TriadId, Triad> with_ids(const Project& project, std::vector<std::vector<SchoolId>> groups,
+                                  std::map<TriadId, Triad> triads) {
     std::ranges::sort(groups);
     std::vector<std::vector<SchoolId>> without_id;
     for (auto& group : groups) {
         const auto kept = std::ranges::find_if(project.triads, [&](const auto& entry) {
-            const auto shared = std::ranges::count_if(entry.second.value.schools, [&](const SchoolId& school) {
-                return std::ranges::find(group, school) != group.end();
-            });
+            const auto shared =
+                std::ranges::count_if(entry.second.value.schools, [&](const SchoolId& school) {
+                    return std::ranges::find(group, school) != group.end();
+                });
             return shared >= 2 && !triads.contains(entry.first);
         });
         if (kept == project.triads.end()) {
@@ -116,9 +132,10 @@ std::map<TriadId, Triad> with_ids(const Project& project, std::vector<std::vecto
 bool may_facilitate(const Consultant& consultant, const Project& project, const Triad& triad) {
     return std::ranges::all_of(triad.schools, [&](const SchoolId& id) {
         const auto& school = project.schools.at(id).value;
-        const auto knows = consultant.phases.empty() || std::ranges::any_of(consultant.phases, [&](Phase phase) {
-                               return same_phase(phase, school.phase.value_or(phase));
-                           });
+        const auto knows =
+            consultant.phases.empty() || std::ranges::any_of(consultant.phases, [&](Phase phase) {
+                return same_phase(phase, school.phase.value_or(phase));
+            });
         return knows && std::ranges::find(consultant.conflicts, id) == consultant.conflicts.end();
     });
 }
@@ -128,7 +145,8 @@ std::int64_t consultant_seconds(const Consultant& consultant, const Project& pro
     for (const auto& id : triad.schools) {
         const auto& school = project.schools.at(id).value;
         if (consultant.easting && consultant.northing && school.easting && school.northing)
-            seconds += straight_seconds(project.policy(), *consultant.easting, *consultant.northing, *school.easting, *school.northing);
+            seconds += straight_seconds(project.policy(), *consultant.easting, *consultant.northing,
+                                        *school.easting, *school.northing);
     }
     return seconds;
 }
@@ -170,7 +188,8 @@ std::string why_apart(const Project& project, const Travel& travel, const School
     if (!first.phase || !second.phase) return "a phase is not known";
     if (policy.phase == PhaseRule::same && !same_phase(*first.phase, *second.phase))
         return fmt::format("{} and {} are different phases", name_of(*first.phase), name_of(*second.phase));
-    if (policy.trust == TrustRule::different && !first.trust.empty() && fold(first.trust) == fold(second.trust))
+    if (policy.trust == TrustRule::different && !first.trust.empty() &&
+        fold(first.trust) == fold(second.trust))
         return "both belong to " + first.trust;
     if (asks_apart(first, b) || asks_apart(second, a)) return "one asks to be apart from the other";
     if (met_recently(project, first, b) || met_recently(project, second, a))
@@ -187,9 +206,11 @@ Arrangement form_arrangement(const Project& project, const Travel& travel, std::
     const auto schools = free_schools(project, arrangement.triads);
     const auto solution = solve::form_triads(problem_of(project, travel, schools), {.seed = seed});
     std::vector<std::vector<SchoolId>> groups;
-    for (const auto& triple : solution.triads) groups.push_back({schools[triple[0]], schools[triple[1]], schools[triple[2]]});
+    for (const auto& triple : solution.triads)
+        groups.push_back({schools[triple[0]], schools[triple[1]], schools[triple[2]]});
     arrangement.triads = with_ids(project, std::move(groups), std::move(arrangement.triads));
-    for (auto& [id, triad] : arrangement.triads) triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
+    for (auto& [id, triad] : arrangement.triads)
+        triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
     for (const auto index : solution.waiting)
         arrangement.waiting.push_back(waiting_of(project, travel, schools[index], solution.part_size[index]));
     arrangement.seconds = solution.cost + pinned_seconds;
@@ -213,10 +234,13 @@ Arrangement standing_arrangement(const Project& project, const Travel& travel, s
     for (const auto& [id, record] : project.schools) {
         if (placed.contains(id)) continue;
         const auto waits = std::ranges::find(best.waiting, id, &Waiting::school);
-        arrangement.waiting.push_back(waits != best.waiting.end() ? *waits : Waiting{id, "it is in no triad; form the triads again", false});
+        arrangement.waiting.push_back(waits != best.waiting.end()
+                                          ? *waits
+                                          : Waiting{id, "it is in no triad; form the triads again", false});
     }
     // The bound holds for the number that waits in the best arrangement; with more waiting it proves nothing.
-    arrangement.bound = arrangement.waiting.size() == best.waiting.size() ? std::min(best.bound, arrangement.seconds) : 0;
+    arrangement.bound =
+        arrangement.waiting.size() == best.waiting.size() ? std::min(best.bound, arrangement.seconds) : 0;
     return arrangement;
 }
 
@@ -229,8 +253,11 @@ void check_triads(const Project& project, const Travel& travel, Diagnostics& dia
                 const auto why = why_apart(project, travel, schools[i], schools[j]);
                 const auto is_waived = !record.value.waivers.empty();
                 if (!why.empty() && !is_waived)
-                    diagnostics.error(record.node.place_of("schools", j), "triad-rule", "'{}' and '{}' may not share a triad: {}", schools[i].text, schools[j].text, why).hint =
-                        "form the triads again, or record a waiver in this file";
+                    diagnostics
+                        .error(record.node.place_of("schools", j), "triad-rule",
+                               "'{}' and '{}' may not share a triad: {}", schools[i].text, schools[j].text,
+                               why)
+                        .hint = "form the triads again, or record a waiver in this file";
             }
         }
     }

@@ -3,6 +3,8 @@
 //
 // Parts. Pairs connect schools; what is not connected never meets, so each connected part is solved alone.
 //
+// Small parts of at most five triads are solved exactly at once, and their cost is their bound.
+//
 // Search. A first arrangement takes, again and again, the school with the fewest triples left and its
 // cheapest triple. Then windows are solved exactly: a few triads near each other, with the schools that wait
 // beside them, are taken apart and put together in the best of all ways. A window that holds waiting schools
@@ -32,6 +34,8 @@ namespace peerreview::solve {
 namespace {
 
 using Triple = std::array<std::uint32_t, 3>;
+constexpr std::size_t window_size = 12; ///< schools: four triads
+constexpr std::size_t exact_size = 15;  ///< schools of a part that one window can hold whole
 constexpr auto far = std::numeric_limits<std::int64_t>::max();
 
 /// splitmix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
@@ -264,21 +268,20 @@ private:
     /// Whole triads and waiting schools, near each other: the start's own, then those of its neighbours,
     /// nearest first with some left to chance, up to four triads.
     std::vector<std::uint32_t> window_around(std::uint32_t start, Random& random) const {
-        constexpr std::size_t most = 12;
         std::vector<std::uint32_t> window;
         const auto take = [&](std::uint32_t school) {
             if (std::ranges::find(window, school) != window.end()) return;
             const auto triad = triad_of_.find(school);
             if (triad == triad_of_.end())
                 window.push_back(school);
-            else if (window.size() + 3 <= most)
+            else if (window.size() + 3 <= window_size)
                 window.insert(window.end(), triad->second.begin(), triad->second.end());
         };
         take(start);
         auto near = near_.of(start);
         std::ranges::stable_sort(near, {}, &Neighbour::cost);
         for (const auto& neighbour : near) {
-            if (window.size() >= most) break;
+            if (window.size() >= window_size) break;
             if (random.below(3) > 0) take(neighbour.school);
         }
         std::ranges::sort(window);
@@ -364,13 +367,27 @@ private:
 };
 
 /// The sum of the prices less the greatest of as many as wait, in seconds rounded up: costs are whole.
-std::int64_t bound_of(const std::vector<std::uint32_t>& part, const std::vector<std::int64_t>& price, std::size_t waiting) {
+std::int64_t bound_of(const std::vector<std::uint32_t>& part, const std::vector<std::int64_t>& price,
+                      std::size_t waiting) {
     std::vector<std::int64_t> sorted;
     for (const auto school : part) sorted.push_back(price[school]);
     std::ranges::sort(sorted);
     const auto kept = std::span(sorted).first(sorted.size() - waiting);
     const auto sum = std::accumulate(kept.begin(), kept.end(), std::int64_t{0});
     return sum <= 0 ? 0 : (sum + 2) / 3;
+}
+
+/// Writes down which schools of a part wait, and how many do.
+std::size_t note_waiting(const std::vector<std::uint32_t>& part,
+                         const std::map<std::uint32_t, Triple>& triad_of, TriadSolution& solution) {
+    std::size_t waiting = 0;
+    for (const auto school : part) {
+        solution.part_size[school] = static_cast<std::uint32_t>(part.size());
+        if (triad_of.contains(school)) continue;
+        ++waiting;
+        solution.waiting.push_back(school);
+    }
+    return waiting;
 }
 
 } // namespace
@@ -383,18 +400,21 @@ TriadSolution form_triads(const TriadProblem& problem, const TriadOptions& optio
     std::vector<std::int64_t> price(problem.schools);
     solution.part_size.resize(problem.schools);
     for (const auto& schools : connected_parts(graph)) {
+        if (schools.size() <= exact_size) { // one window holds all of it, and its answer is the best there is
+            const auto best = Window(graph, schools).solve({schools.size() + 1, 0}).value();
+            for (const auto& triple : best) {
+                for (const auto school : triple) triad_of[school] = triple;
+                solution.bound += graph.cost(triple);
+            }
+            note_waiting(schools, triad_of, solution);
+            continue;
+        }
         Part part(graph, near, schools, triad_of);
         part.construct();
         Random random(options.seed);
-        if (schools.size() > 3)
-            for (int round = 0; round < options.rounds * static_cast<int>(1 + schools.size() / 100); ++round) part.improve(random);
-        std::size_t waiting = 0;
-        for (const auto school : schools) {
-            solution.part_size[school] = static_cast<std::uint32_t>(schools.size());
-            if (triad_of.contains(school)) continue;
-            ++waiting;
-            solution.waiting.push_back(school);
-        }
+        for (int round = 0; round < options.rounds * static_cast<int>(1 + schools.size() / 100); ++round)
+            part.improve(random);
+        const auto waiting = note_waiting(schools, triad_of, solution);
         constexpr int passes = 40;
         Prices(graph, schools, price).ascend(passes);
         solution.bound += bound_of(schools, price, waiting);

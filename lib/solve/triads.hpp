@@ -28,7 +28,7 @@ struct TriadSolution {
     std::vector<std::array<std::uint32_t, 3>> triads; ///< each sorted, and sorted by its first school
     std::vector<std::uint32_t> waiting;               ///< sorted
     std::int64_t cost = 0;                            ///< of all pairs inside triads
-    std::int64_t bound = 0; ///< no arrangement with as many waiting costs less
+    std::int64_t bound = 0;                           ///< no arrangement with as many waiting costs less
     /// Of each school, how many schools the rules connect it with, itself included.
     std::vector<std::uint32_t> part_size;
 };

@@ -11,7 +11,8 @@ namespace {
 /// Walks the text once and hands out rows.
 class Reader {
 public:
-    Reader(const SourceFile& file, Diagnostics& diagnostics) : file_(file), text_(file.text()), diagnostics_(diagnostics) {}
+    Reader(const SourceFile& file, Diagnostics& diagnostics)
+        : file_(file), text_(file.text()), diagnostics_(diagnostics) {}
 
     std::vector<CsvRow> read() {
         std::vector<CsvRow> rows;
@@ -88,7 +89,9 @@ void append_utf8(std::string& text, char32_t code) {
 
 } // namespace
 
-std::vector<CsvRow> read_csv(const SourceFile& file, Diagnostics& diagnostics) { return Reader(file, diagnostics).read(); }
+std::vector<CsvRow> read_csv(const SourceFile& file, Diagnostics& diagnostics) {
+    return Reader(file, diagnostics).read();
+}
 
 std::string to_utf8(std::string bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);

@@ -41,9 +41,12 @@ std::size_t Diagnostics::count(Severity severity) const {
 
 std::string_view name_of(Severity severity) {
     switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: break;
+    case Severity::error:
+        return "error";
+    case Severity::warning:
+        return "warning";
+    case Severity::note:
+        break;
     }
     return "note";
 }

@@ -16,7 +16,8 @@ bool is_line_space(utf8proc_int32_t code) { return code == '\n' || code == '\r' 
 /// Characters that change how their neighbours look, or that cannot be seen: controls, bidirectional and
 /// other format characters, line separators, private use and what is not assigned.
 bool is_unseen(utf8proc_int32_t code) {
-    if (code == 0x00AD || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF)) return true;
+    if (code == 0x00AD || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF))
+        return true;
     if (code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800) return true;
     switch (utf8proc_category(code)) {
     case UTF8PROC_CATEGORY_CC:
@@ -25,8 +26,10 @@ bool is_unseen(utf8proc_int32_t code) {
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_ZP:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -72,7 +75,8 @@ std::size_t leading_mark(std::string_view text) {
 bool makes_link(std::string_view text, std::size_t i) {
     const auto next = i + 1 < text.size() ? text[i + 1] : ' ';
     if (text[i] == '@') return i + 1 < text.size() && is_word(next);
-    if (text[i] == ':') return text.substr(i).starts_with("://") || fold(text.substr(0, i)).ends_with("mailto");
+    if (text[i] == ':')
+        return text.substr(i).starts_with("://") || fold(text.substr(0, i)).ends_with("mailto");
     if (text[i] == '.') return i >= 3 && fold(text.substr(i - 3, 3)) == "www";
     if (text[i] == '#') return is_word(next);
     return text[i] == '!' && next == '[';
@@ -111,7 +115,8 @@ bool looks_like_formula(std::string_view cell) {
     if (first == std::string_view::npos) return false;
     const auto rest = cell.substr(first);
     if (std::string_view("=+-@").find(rest.front()) != std::string_view::npos) return true;
-    return rest.starts_with("＝") || rest.starts_with("＋") || rest.starts_with("－") || rest.starts_with("＠");
+    return rest.starts_with("＝") || rest.starts_with("＋") || rest.starts_with("－") ||
+           rest.starts_with("＠");
 }
 
 } // namespace
@@ -145,15 +150,27 @@ std::string html_text(std::string_view text) {
     std::string result;
     const auto put = [&](utf8proc_int32_t code, std::string_view bytes) {
         switch (code) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        case '\'': result += "&#39;"; break;
-        default: result += bytes;
+        case '&':
+            result += "&amp;";
+            break;
+        case '<':
+            result += "&lt;";
+            break;
+        case '>':
+            result += "&gt;";
+            break;
+        case '"':
+            result += "&quot;";
+            break;
+        case '\'':
+            result += "&#39;";
+            break;
+        default:
+            result += bytes;
         }
     };
-    walk(text, put, [&](const std::string& shown) { result += "&lt;" + shown.substr(1, shown.size() - 2) + "&gt;"; });
+    walk(text, put,
+         [&](const std::string& shown) { result += "&lt;" + shown.substr(1, shown.size() - 2) + "&gt;"; });
     return result;
 }
 

@@ -16,8 +16,7 @@ std::size_t line_start(std::string_view text, std::size_t offset) {
 
 } // namespace
 
-SourceFile::SourceFile(std::string path, std::string text)
-    : path_(std::move(path)), text_(std::move(text)) {}
+SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {}
 
 LineColumn SourceFile::line_column(std::size_t offset) const {
     offset = std::min(offset, text_.size());

@@ -148,14 +148,16 @@ void replace_file(const fs::path& path, std::string_view bytes) {
 }
 
 void remove_file(const fs::path& path) {
-    if (::unlink(path.c_str()) != 0) throw Failure(fmt::format("cannot remove {}: {}", path.string(), reason()));
+    if (::unlink(path.c_str()) != 0)
+        throw Failure(fmt::format("cannot remove {}: {}", path.string(), reason()));
 }
 
 Lock::Lock(const fs::path& root) : descriptor_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (descriptor_ < 0) throw Failure(fmt::format("cannot open the folder {}: {}", root.string(), reason()));
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
     ::close(descriptor_);
-    throw Failure("another run of peerreview is writing to this project", "wait for it to end, then run again");
+    throw Failure("another run of peerreview is writing to this project",
+                  "wait for it to end, then run again");
 }
 Lock::~Lock() { ::close(descriptor_); }
 

@@ -44,10 +44,14 @@ public:
     /// The offset past the last byte of a value that is not empty.
     std::size_t end(const Node& node, bool in_flow) const {
         switch (node.kind) {
-        case Node::Kind::scalar: return scalar_end(node, in_flow);
-        case Node::Kind::map: return node.flow ? bracket_end(node) : end_of_entry(node.entries.back());
-        case Node::Kind::list: return node.flow ? bracket_end(node) : end_of_item(node.items.back());
-        case Node::Kind::null: break;
+        case Node::Kind::scalar:
+            return scalar_end(node, in_flow);
+        case Node::Kind::map:
+            return node.flow ? bracket_end(node) : end_of_entry(node.entries.back());
+        case Node::Kind::list:
+            return node.flow ? bracket_end(node) : end_of_item(node.items.back());
+        case Node::Kind::null:
+            break;
         }
         return node.place.offset;
     }
@@ -244,7 +248,8 @@ void Editor::append(const KeyPath& path, std::string_view item) {
     } else if (!list) {
         place = extent.next_line(extent.end_of_entry(parent->entries.back()));
         const auto column = extent.column(parent->entries.front().key_place.offset);
-        lines = indented(std::get<0>(path.back()) + ":", column, newline) + indented(item, column + 2, newline);
+        lines =
+            indented(std::get<0>(path.back()) + ":", column, newline) + indented(item, column + 2, newline);
     } else {
         cannot_edit(path_, path);
     }

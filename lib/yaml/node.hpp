@@ -16,12 +16,12 @@ struct Node {
     enum class Kind { null, scalar, list, map };
 
     Kind kind = Kind::null;
-    bool quoted = false; ///< a scalar in quotes or a block scalar, and so never a number or true/false
-    bool flow = false;   ///< a list or map in brackets
-    Place place;         ///< the value's first character; of an empty value, its key
-    std::string text;            ///< of a scalar
-    std::vector<Node> items;     ///< of a list
-    std::vector<Entry> entries;  ///< of a map, in the order of the file
+    bool quoted = false;        ///< a scalar in quotes or a block scalar, and so never a number or true/false
+    bool flow = false;          ///< a list or map in brackets
+    Place place;                ///< the value's first character; of an empty value, its key
+    std::string text;           ///< of a scalar
+    std::vector<Node> items;    ///< of a list
+    std::vector<Entry> entries; ///< of a map, in the order of the file
 
     bool is_null() const { return kind == Kind::null; }
     bool is_scalar() const { return kind == Kind::scalar; }

@@ -43,7 +43,8 @@ public:
                   const std::string& value) override {
         refuse_anchor(mark, anchor);
         refuse_tag(mark, tag);
-        auto node = Node{.kind = Node::Kind::scalar, .quoted = tag == "!", .place = place(mark), .text = value};
+        auto node =
+            Node{.kind = Node::Kind::scalar, .quoted = tag == "!", .place = place(mark), .text = value};
         if (node.quoted && find_invalid_utf8(value)) refuse(mark, "an escape that gives no valid character");
         if (!node.quoted && is_null_word(value)) node.kind = Node::Kind::null;
         add(std::move(node));
@@ -298,8 +299,8 @@ bool read_documents(std::istream& stream, Builder& builder, const SourceFile& fi
         if (!parser.HandleNextDocument(second)) return true;
         const auto end = file.text().find("\n---");
         const auto place = end == std::string_view::npos ? file.text().size() : end + 1;
-        diagnostics.error(at(file, place), "not-allowed", "a second document is not allowed in a record").hint =
-            "keep one record a file";
+        diagnostics.error(at(file, place), "not-allowed", "a second document is not allowed in a record")
+            .hint = "keep one record a file";
     } catch (const Stop&) {
     } catch (const YAML::Exception& error) {
         report_syntax(file, skipped, error, diagnostics);

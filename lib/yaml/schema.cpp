@@ -69,13 +69,15 @@ public:
 
 private:
     const Json& resolve(const std::string& reference) const {
-        if (!reference.starts_with('#')) throw std::runtime_error("schema refers outside itself: " + reference);
+        if (!reference.starts_with('#'))
+            throw std::runtime_error("schema refers outside itself: " + reference);
         return document_.at(Json::json_pointer(reference.substr(1)));
     }
     static void read_values(const Json& schema, Rule& rule) {
         if (schema.contains("type")) {
             const auto& type = schema["type"];
-            rule.types = type.is_array() ? type.get<std::vector<std::string>>() : std::vector{type.get<std::string>()};
+            rule.types =
+                type.is_array() ? type.get<std::vector<std::string>>() : std::vector{type.get<std::string>()};
         }
         if (schema.contains("enum")) rule.allowed = schema["enum"].get<std::vector<Json>>();
         if (schema.contains("const")) rule.allowed = {schema["const"]};
@@ -101,7 +103,8 @@ private:
             for (const auto& [key, value] : schema["properties"].items())
                 rule.properties.emplace_back(key, compile(value));
         if (schema.contains("required")) rule.required = schema["required"].get<std::vector<std::string>>();
-        if (schema.contains("additionalProperties")) rule.additional = compile(schema["additionalProperties"]);
+        if (schema.contains("additionalProperties"))
+            rule.additional = compile(schema["additionalProperties"]);
         if (schema.contains("propertyNames")) rule.property_names = compile(schema["propertyNames"]);
         if (schema.contains("items")) rule.items = compile(schema["items"]);
         if (schema.contains("anyOf"))
@@ -175,10 +178,14 @@ std::string shown(const Json& value) { return value.is_string() ? value.get<std:
 
 std::string shown(const Node& node) {
     switch (node.kind) {
-    case Node::Kind::null: return "nothing";
-    case Node::Kind::list: return "a list";
-    case Node::Kind::map: return "a map";
-    case Node::Kind::scalar: break;
+    case Node::Kind::null:
+        return "nothing";
+    case Node::Kind::list:
+        return "a list";
+    case Node::Kind::map:
+        return "a map";
+    case Node::Kind::scalar:
+        break;
     }
     const auto text = node.text.size() <= 60 ? node.text : truncate(node.text, 60);
     return (node.quoted ? "the text '" : "'") + text + "'";
@@ -192,17 +199,21 @@ std::string list_of(const std::vector<std::string>& words) {
 
 std::string type_in_words(const std::vector<std::string>& types) {
     static const std::map<std::string, std::string> words = {
-        {"string", "text"},      {"integer", "a whole number"}, {"number", "a number"},
-        {"boolean", "true or false"}, {"array", "a list"},    {"object", "a map"},
+        {"string", "text"},     {"integer", "a whole number"},
+        {"number", "a number"}, {"boolean", "true or false"},
+        {"array", "a list"},    {"object", "a map"},
         {"null", "empty"}};
     std::string list;
     for (const auto& type : types) list += (list.empty() ? "" : " or ") + words.at(type);
     return list;
 }
 
+/// The description without its full stop, and the first example.
 std::string with_example(const Rule& rule) {
-    if (rule.example.empty()) return rule.description;
-    return rule.description + (rule.description.empty() ? "such as " : " (such as ") + rule.example +
+    auto text = rule.description;
+    if (text.ends_with('.')) text.pop_back();
+    if (rule.example.empty()) return text;
+    return text + (rule.description.empty() ? "such as " : " (such as ") + rule.example +
            (rule.description.empty() ? "" : ")");
 }
 
@@ -257,7 +268,8 @@ private:
             return;
         }
         diagnostics_
-            .error(node.place, "wrong-type", "{} should be {}, not {}", name, type_in_words(types), shown(node))
+            .error(node.place, "wrong-type", "{} should be {}, not {}", name, type_in_words(types),
+                   shown(node))
             .hint = with_example(rule);
     }
 
@@ -266,9 +278,8 @@ private:
         std::vector<std::string> words;
         std::ranges::transform(rule.allowed, std::back_inserter(words),
                                [](const Json& value) { return shown(value); });
-        auto& finding =
-            diagnostics_.error(node.place, "bad-value", "{} should be {}{}, not {}", name,
-                               words.size() == 1 ? "" : "one of ", list_of(words), shown(node));
+        auto& finding = diagnostics_.error(node.place, "bad-value", "{} should be {}{}, not {}", name,
+                                           words.size() == 1 ? "" : "one of ", list_of(words), shown(node));
         const std::vector<std::string_view> known(words.begin(), words.end());
         if (const auto near = nearest(node.text, known); !near.empty())
             finding.hint = "did you mean '" + near + "'?";
@@ -282,8 +293,9 @@ private:
         }
         const auto length = code_points(node.text);
         if (rule.least_length && length < *rule.least_length)
-            diagnostics_.error(node.place, "bad-value", "{} should not be shorter than {} characters", name,
-                               *rule.least_length)
+            diagnostics_
+                .error(node.place, "bad-value", "{} should not be shorter than {} characters", name,
+                       *rule.least_length)
                 .hint = with_example(rule);
         if (rule.most_length && length > *rule.most_length)
             diagnostics_.error(node.place, "too-large", "{} has {} characters; at most {} are allowed", name,
@@ -298,14 +310,17 @@ private:
 
     void check_form(const Node& node, const Rule& rule, const std::string& name) {
         if (rule.format == "date" && !is_date(node.text)) {
-            diagnostics_.error(node.place, "bad-date", "{} should be a date that exists, not '{}'", name, shown_text(node))
+            diagnostics_
+                .error(node.place, "bad-date", "{} should be a date that exists, not '{}'", name,
+                       shown_text(node))
                 .hint = "write it as year-month-day, such as 2027-01-14";
         } else if (rule.format == "time" && !is_time_of_day(node.text)) {
-            diagnostics_.error(node.place, "bad-value", "{} should be a time, not '{}'", name, shown_text(node)).hint =
-                "write it with 24 hours, such as 09:30";
+            diagnostics_
+                .error(node.place, "bad-value", "{} should be a time, not '{}'", name, shown_text(node))
+                .hint = "write it with 24 hours, such as 09:30";
         } else if (rule.pattern && !RE2::PartialMatch(node.text, *rule.pattern)) {
-            diagnostics_.error(node.place, "bad-value", "{} should not be '{}'", name, shown_text(node)).hint =
-                with_example(rule);
+            diagnostics_.error(node.place, "bad-value", "{} should not be '{}'", name, shown_text(node))
+                .hint = with_example(rule);
         }
     }
     static std::string shown_text(const Node& node) { return truncate(node.text, 60); }
@@ -341,10 +356,11 @@ private:
     void check_unique(const Node& list, const std::string& name) {
         for (std::size_t i = 0; i < list.items.size(); ++i) {
             const auto before = list.items.begin() + static_cast<std::ptrdiff_t>(i);
-            const auto is_repeated =
-                std::any_of(list.items.begin(), before, [&](const Node& item) { return same(item, list.items[i]); });
+            const auto is_repeated = std::any_of(list.items.begin(), before,
+                                                 [&](const Node& item) { return same(item, list.items[i]); });
             if (is_repeated)
-                diagnostics_.error(list.items[i].place, "bad-value", "{} names {} twice", name, shown(list.items[i]));
+                diagnostics_.error(list.items[i].place, "bad-value", "{} names {} twice", name,
+                                   shown(list.items[i]));
         }
     }
 
@@ -353,7 +369,8 @@ private:
             if (!node.find(key)) report_missing(node, rule, key);
         for (const auto& entry : node.entries) {
             if (rule.property_names) check_key(entry, *rule.property_names);
-            const auto known = std::ranges::find(rule.properties, entry.key, &std::pair<std::string, const Rule*>::first);
+            const auto known =
+                std::ranges::find(rule.properties, entry.key, &std::pair<std::string, const Rule*>::first);
             const auto name = "'" + truncate(entry.key, 60) + "'";
             if (known != rule.properties.end())
                 check(entry.value, *known->second, name);
@@ -365,14 +382,16 @@ private:
     }
 
     void check_key(const Entry& entry, const Rule& rule) {
-        const auto key = Node{.kind = Node::Kind::scalar, .quoted = true, .place = entry.key_place, .text = entry.key};
+        const auto key =
+            Node{.kind = Node::Kind::scalar, .quoted = true, .place = entry.key_place, .text = entry.key};
         check(key, rule, "the key");
     }
 
     void report_missing(const Node& node, const Rule& rule, const std::string& key) {
         const auto place = node.entries.empty() ? node.place : node.entries.front().key_place;
         auto& finding = diagnostics_.error(place, "missing-key", "'{}' is missing", key);
-        const auto known = std::ranges::find(rule.properties, key, &std::pair<std::string, const Rule*>::first);
+        const auto known =
+            std::ranges::find(rule.properties, key, &std::pair<std::string, const Rule*>::first);
         if (known != rule.properties.end())
             finding.hint = fmt::format("add '{}:'", key) + explanation(follow(*known->second));
     }

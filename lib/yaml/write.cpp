@@ -15,7 +15,8 @@ bool is_special_word(std::string_view text) {
     constexpr auto words = std::to_array<std::string_view>(
         {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"});
     std::string lower;
-    for (const auto character : text) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
+    for (const auto character : text)
+        lower += static_cast<char>(std::tolower(static_cast<unsigned char>(character)));
     return std::ranges::find(words, lower) != words.end();
 }
 
@@ -55,7 +56,8 @@ std::string yaml_scalar(std::string_view text) {
 }
 
 std::string schema_line(std::string_view schema) {
-    return fmt::format("# yaml-language-server: $schema=https://peerreview.example/schemas/v1/{}.json\n", schema);
+    return fmt::format("# yaml-language-server: $schema=https://peerreview.example/schemas/v1/{}.json\n",
+                       schema);
 }
 
 } // namespace peerreview
