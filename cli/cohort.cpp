@@ -57,7 +57,7 @@ Status run_init(const InitOptions& options) {
         schema_line("cohort") + "format: 1\n" + "name: " + yaml_scalar(options.name) + "\nregion: " +
             yaml_scalar(options.region) + fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
             "# launch: 2026-09-24\n"
-            "# Settings that differ from the defaults go below 'policy:' (peerreview-records(5)).\n");
+            "# Settings that differ from the defaults go below 'policy:'.\n");
     changes.write("calendar.yaml", typical_calendar(*start));
     changes.write(".gitignore", "/build/\n");
     changes.write(".gitattributes", "*.yaml text eol=lf\n");

@@ -104,7 +104,7 @@ void read_candidate(const fs::path& root, Candidate& candidate) {
     const auto place = Place{candidate.source.get(), 0};
     if (candidate.slot.schema.empty()) {
         findings.warning(place, "unknown-file", "no record of a project stands here").hint =
-            "the records are listed in peerreview-records(5); move the file, or give it another ending";
+            "move the file, or give it another ending";
         return;
     }
     if (!candidate.problem.empty()) {
