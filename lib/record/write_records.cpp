@@ -66,6 +66,31 @@ std::string visitors(std::string_view key, const std::vector<Visitor>& list) {
     return text;
 }
 
+std::string reasons(const std::vector<TriadReason>& list) {
+    std::string text = list.empty() ? "" : "reasons:\n";
+    for (const auto& reason : list) {
+        Keys keys;
+        add(keys, "rule", reason.rule);
+        if (reason.result) keys.emplace_back("result", name_of(*reason.result));
+        add(keys, "note", reason.note);
+        text += indented(list_item(keys));
+    }
+    return text;
+}
+
+std::string waivers(const std::vector<Waiver>& list) {
+    std::string text = list.empty() ? "" : "waivers:\n";
+    for (const auto& waiver : list) {
+        Keys keys;
+        add(keys, "rule", waiver.rule);
+        add(keys, "by", waiver.by);
+        add(keys, "date", waiver.date);
+        add(keys, "why", waiver.why);
+        text += indented(list_item(keys));
+    }
+    return text;
+}
+
 std::string leader_item(const Leader& leader) {
     Keys keys = {{"id", yaml_scalar(leader.id.text)}};
     const auto more = leader_keys(leader);
@@ -151,26 +176,22 @@ std::string write_people(const People& people) {
         add(keys, "id", person.id.text);
         add(keys, "name", person.name);
         add(keys, "email", person.email);
+        add(keys, "title", person.title);
         text += indented(list_item(keys));
     }
     return text;
 }
 
 std::string write_triad(const Triad& triad) {
-    auto text = schema_line("triad") + "schools:\n";
+    auto text = schema_line("triad");
+    if (triad.kind) text += fmt::format("kind: {}\n", name_of(*triad.kind));
+    text += "schools:\n";
     for (const auto& school : triad.schools) text += fmt::format("  - {}\n", yaml_scalar(school.text));
-    if (!triad.consultant.empty())
-        text += fmt::format("consultant: {}\n", yaml_scalar(triad.consultant.text));
-    if (triad.seconds) text += fmt::format("seconds: {}\n", *triad.seconds);
-    if (!triad.waivers.empty()) text += "waivers:\n";
-    for (const auto& waiver : triad.waivers) {
-        Keys keys;
-        add(keys, "rule", waiver.rule);
-        add(keys, "by", waiver.by);
-        add(keys, "date", waiver.date);
-        add(keys, "why", waiver.why);
-        text += indented(list_item(keys));
-    }
+    Keys keys;
+    add(keys, "consultant", triad.consultant.text);
+    add(keys, "second-reader", triad.second_reader.text);
+    add(keys, "seconds", triad.seconds);
+    text += lines(keys) + reasons(triad.reasons) + waivers(triad.waivers);
     if (triad.pinned) text += "pinned: true\n";
     return text;
 }

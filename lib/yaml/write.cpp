@@ -30,6 +30,17 @@ bool is_plain(std::string_view text) {
            !is_special_word(text) && std::ranges::all_of(text, is_plain_character);
 }
 
+/// The escape of a character of three bytes that YAML counts as a line break or as not printable; empty for
+/// all others.
+std::string_view escape_of(std::string_view three) {
+    if (three == "\xE2\x80\xA8") return "\\u2028";
+    if (three == "\xE2\x80\xA9") return "\\u2029";
+    if (three == "\xEF\xBB\xBF") return "\\ufeff";
+    if (three == "\xEF\xBF\xBE") return "\\ufffe";
+    if (three == "\xEF\xBF\xBF") return "\\uffff";
+    return {};
+}
+
 } // namespace
 
 std::string yaml_scalar(std::string_view text) {
@@ -45,9 +56,8 @@ std::string yaml_scalar(std::string_view text) {
             quoted += fmt::format("\\x{:02x}", byte);
         else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) <= 0xA0)
             quoted += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[++i]));
-        else if (const auto three = text.substr(i, 3);
-                 three == "\xE2\x80\xA8" || three == "\xE2\x80\xA9" || three == "\xEF\xBB\xBF") {
-            quoted += three.front() == '\xEF' ? "\\ufeff" : three[2] == '\xA8' ? "\\u2028" : "\\u2029";
+        else if (const auto escape = escape_of(text.substr(i, 3)); !escape.empty()) {
+            quoted += escape;
             i += 2;
         } else
             quoted += text[i];

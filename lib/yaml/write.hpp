@@ -6,7 +6,7 @@
 namespace peerreview {
 
 /// The text as a YAML scalar of one line that every reader of YAML 1.1 or 1.2 takes for the same string:
-/// plain where it is plainly text, a plain date, or else in double quotes.
+/// plain where it is plainly text, or else in double quotes.
 std::string yaml_scalar(std::string_view text);
 
 /// The first line of a record, from which editors learn its schema.
