@@ -211,8 +211,4 @@ Project load_project(const fs::path& root, Diagnostics& diagnostics) {
     return project;
 }
 
-const Themes& codebook(const Project& project, const Themes& built_in) {
-    return project.themes ? project.themes->value : built_in;
-}
-
 } // namespace peerreview

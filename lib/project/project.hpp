@@ -80,7 +80,4 @@ struct Project {
 /// look at the rest. Throws Failure where peerreview.yaml cannot be read at all or has a newer format.
 Project load_project(const std::filesystem::path& root, Diagnostics& diagnostics);
 
-/// The codebook in force: the team's own, else the built-in one given here.
-const Themes& codebook(const Project& project, const Themes& built_in);
-
 } // namespace peerreview

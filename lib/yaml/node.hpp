@@ -36,6 +36,10 @@ struct Node {
 
     /// The place of a list's item under `key`, or as place_of(key).
     Place place_of(std::string_view key, std::size_t index) const;
+
+    /// The place of the byte at `offset` of a scalar's text: exact where the file writes the words as they
+    /// are, folded over lines or not; with escapes inside a word, a character of that word.
+    Place place_in_text(std::size_t offset) const;
 };
 
 struct Entry {
