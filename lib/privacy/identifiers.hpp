@@ -1,0 +1,23 @@
+#pragma once
+
+#include "project/project.hpp"
+
+#include <string>
+#include <vector>
+
+namespace peerreview {
+
+/// Something that would let a reader recognise a school or a person of the cohort.
+struct Identifier {
+    std::string text;
+    std::string kind; ///< "name", "acronym", "town", "surname" …
+    Place source;     ///< the value that declares it
+};
+
+/// Every identifier that the cohort's records declare: of schools, people, consultants, and canaries.
+std::vector<Identifier> declared_identifiers(const Project& project);
+
+/// The school's name without its generic tail, such as "Crown Meadow" of "Crown Meadow First School".
+std::string short_name(const std::string& name);
+
+} // namespace peerreview
