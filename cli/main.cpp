@@ -20,6 +20,8 @@ void declare(CLI::App& app, Session& session) {
     declare_cohort(app, session);
     declare_triad(app, session);
     declare_schedule(app, session);
+    declare_feedback(app, session);
+    declare_report(app, session);
     app.footer("Exit status: 0 fine, 1 the records have errors, 2 usage or cannot run, 3 refused, 70 a bug.\n"
                "See also: peerreview(1), peerreview NOUN --help, peerreview NOUN VERB --help");
 }

@@ -66,5 +66,7 @@ void tell(const Session& session, std::string_view message);
 void declare_cohort(CLI::App& app, Session& session);
 void declare_triad(CLI::App& app, Session& session);
 void declare_schedule(CLI::App& app, Session& session);
+void declare_feedback(CLI::App& app, Session& session);
+void declare_report(CLI::App& app, Session& session);
 
 } // namespace peerreview

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "privacy/audit.hpp"
+#include "privacy/disclosure.hpp"
+#include "project/project.hpp"
+
+#include <string>
+#include <vector>
+
+namespace peerreview {
+
+/// A cohort report, or why there is none.
+struct CohortReport {
+    std::string markdown;
+    std::string explanation; ///< what was withheld and by which rule, without whose it was
+    std::string refusal;     ///< empty where the report may be built
+    std::string hint;
+};
+
+/// The anonymised report of key themes: coded items alone, counted under the thresholds of the policy and
+/// shown in bands that let no triad infer another school's themes. Built from the schools with feedback.
+CohortReport cohort_report(const Project& project, bool wider_audience);
+
+/// Texts that a cohort report is made of beside key messages: the program's and the codebook's.
+std::vector<std::string> own_words(const Project& project);
+
+} // namespace peerreview
