@@ -131,8 +131,13 @@ std::string updated(const Loaded<School>& record, const School& school) {
     Editor editor(record.file->path(), text_of(record.file));
     for (const auto& [key, value] : register_keys(school)) {
         const auto* now = record.node.find(key);
-        if (key == "member" || (key == "ages" && now)) continue; // the register does not know of membership
-        editor.set({key}, value);
+        if (key == "member") continue; // the register does not know of membership
+        if (key == "ages" && now && now->is_map()) {
+            editor.set({key, std::string("low")}, std::to_string(*school.ages.low));
+            editor.set({key, std::string("high")}, std::to_string(*school.ages.high));
+        } else {
+            editor.set({key}, value);
+        }
     }
     return editor.text();
 }
