@@ -98,6 +98,15 @@ std::string unified(std::string word) {
     return word;
 }
 
+bool is_number(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether a word may be a part of a word or number that begins with `first` and is written apart.
+bool is_part(std::string_view word, std::string_view first) {
+    return is_number(first) ? is_number(word) : word.size() == 1;
+}
+
 void finish(std::vector<FoldedWord>& words, FoldedWord& word, std::size_t end) {
     if (!word.text.empty()) {
         word.text = unified(std::move(word.text));
@@ -173,8 +182,9 @@ std::vector<Phrases::Found> Phrases::find(std::string_view text) const {
             step = static_cast<std::size_t>(next->second);
             if (steps_[step].number >= 0) number = steps_[step].number, last = j;
         }
-        std::string apart; // letters written apart
-        for (auto j = i; j < words.size() && words[j].text.size() == 1; ++j) {
+        std::string apart; // letters or digits written apart
+        for (auto j = i; j < words.size() && is_part(words[j].text, words[i].text) && apart.size() < 40;
+             ++j) {
             apart += words[j].text;
             const auto next = steps_[0].next.find(apart);
             if (j == i || next == steps_[0].next.end()) continue;

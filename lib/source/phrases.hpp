@@ -13,7 +13,7 @@ namespace peerreview {
 /// Words are compared after folding: compatibility forms, case and accents are one, letters of other scripts
 /// that look Latin are Latin, invisible characters are not there, "St" is "Saint", "&" is "and", a possessive
 /// 's is dropped. Parts of a phrase may be joined by a blank, a line break, any punctuation or nothing, and
-/// letters written apart (N. J. K.) are one word.
+/// letters (N. J. K.) and digits (116 721) written apart are one word.
 class Phrases {
 public:
     /// Adds a phrase under a number of the caller's; a phrase without a letter or digit is left out.

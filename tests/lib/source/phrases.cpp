@@ -40,6 +40,11 @@ TEST_CASE("letters written apart are one word") {
     CHECK(found("NJK", "at N. J. K. and n j k and NJK, not N J") == "|N. J. K|n j k|NJK");
 }
 
+TEST_CASE("digits written apart are one number") {
+    CHECK(found("116721", "URN 116 721, 116,721 and 11-67-21; not 116 7210") == "|116 721|116,721|11-67-21");
+    CHECK(found("01527 546789", "ring 01527 546 789") == "|01527 546 789");
+}
+
 TEST_CASE("the longest phrase counts") {
     Phrases phrases;
     phrases.add("Upton", 1);
