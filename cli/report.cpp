@@ -67,7 +67,7 @@ Status run_school(const Session& session, const ReportOptions& options) {
 /// Throws Failure where the finished report would let somebody be recognised. What was found is quoted only
 /// where `quote` is set: a log of CI has more readers than the records.
 void refuse_leaks(const Project& project, const std::string& markdown, bool quote) {
-    const Audit audit(declared_identifiers(project), own_words(project));
+    const Audit audit(declared_identifiers(project));
     const auto html = html_page(markdown);
     auto leaks = audit.of_text(markdown);
     const auto of_markdown = leaks.size();

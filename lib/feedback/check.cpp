@@ -43,31 +43,45 @@ std::string surname_of(const std::string& name) {
     return blank == std::string::npos ? std::string() : name.substr(blank + 1);
 }
 
-/// Names that a text about `host` may not hold: of all people, and of all other schools.
+/// All names of a school: those of its record, and its short name where that has two words or more, since
+/// one alone is often a word of every day.
+std::vector<std::string> names_of(const School& school) {
+    auto names = school.aliases;
+    names.push_back(school.name);
+    names.push_back(school.short_name);
+    if (const auto shorter = short_name(school.name); shorter.find(' ') != std::string::npos)
+        names.push_back(shorter);
+    return names;
+}
+
+/// The names of all people and schools; two schools of one name share its number.
 class Names {
 public:
     explicit Names(const Project& project) : project_(project) {
         for (const auto& [id, people] : project.people)
             for (const auto& person : people.value.leaders) add_person(person.name);
         for (const auto& [id, consultant] : project.consultants) add_person(consultant.value.name);
+        for (const auto& [id, school] : project.schools)
+            for (const auto& name : names_of(school.value))
+                names_.schools.add(
+                    name, numbers_.try_emplace(fold(name), static_cast<int>(numbers_.size())).first->second);
     }
-    WordingNames for_host(const SchoolId& host) const {
-        WordingNames names{people_, {}};
-        for (const auto& [id, school] : project_.schools) {
-            if (id == host) continue;
-            names.schools.add(school.value.name, 0);
-            names.schools.add(school.value.short_name, 0);
-            for (const auto& alias : school.value.aliases) names.schools.add(alias, 0);
-        }
-        return names;
+    /// The names as a text about `host` may hold them.
+    const WordingNames& for_host(const SchoolId& host) {
+        names_.own.clear();
+        if (const auto school = project_.schools.find(host); school != project_.schools.end())
+            for (const auto& name : names_of(school->second.value))
+                names_.own.push_back(numbers_.at(fold(name)));
+        return names_;
     }
 
 private:
     const Project& project_;
-    Phrases people_;
+    WordingNames names_;
+    std::map<std::string, int> numbers_;
     void add_person(const std::string& name) {
-        people_.add(name, 0);
-        people_.add(surname_of(name), 0);
+        names_.people.add(name, 0);
+        names_.people.add(surname_of(name), 0);
     }
 };
 
@@ -246,7 +260,7 @@ void check_review(const ReviewRecords& review, const WordingNames& names, const 
 
 void check_feedback(const Project& project, Diagnostics& diagnostics) {
     const auto& codebook = codebook_of(project);
-    const Names names(project);
+    Names names(project);
     for (const auto& [host, review] : project.reviews)
         check_review(review, names.for_host(host), codebook, diagnostics);
     check_record(project.messages, names.for_host({}), codebook, diagnostics);

@@ -161,11 +161,12 @@ const WordingRule& rule_of(std::string_view code) {
     return *std::ranges::find(wording_rules(), code, &WordingRule::code);
 }
 
-void check_names(std::string_view text, const Phrases& names, std::string_view code,
-                 std::vector<WordingFinding>& findings) {
+void check_names(std::string_view text, const Phrases& names, const std::vector<int>& own,
+                 std::string_view code, std::vector<WordingFinding>& findings) {
     for (const auto& hit : names.find(text))
-        findings.push_back(
-            finding(rule_of(code), hit.offset, hit.length, text.substr(hit.offset, hit.length)));
+        if (std::ranges::find(own, hit.number) == own.end())
+            findings.push_back(
+                finding(rule_of(code), hit.offset, hit.length, text.substr(hit.offset, hit.length)));
 }
 
 } // namespace
@@ -186,8 +187,8 @@ std::vector<WordingFinding> check_wording(std::string_view text, WordingScope sc
                                        sentence.substr(hit->begin, hit->end - hit->begin)));
         }
     }
-    check_names(text, names.people, "FB03", findings);
-    check_names(text, names.schools, "FB11", findings);
+    check_names(text, names.people, {}, "FB03", findings);
+    check_names(text, names.schools, names.own, "FB11", findings);
     std::ranges::stable_sort(findings, {}, &WordingFinding::offset);
     return findings;
 }

@@ -23,8 +23,9 @@ struct WordingFinding {
 
 /// Names that a text may not hold.
 struct WordingNames {
-    Phrases people;  ///< names and surnames of the cohort's people: FB03
-    Phrases schools; ///< names of the cohort's other schools: FB11
+    Phrases people;       ///< names and surnames of the cohort's people: FB03
+    Phrases schools;      ///< names of the cohort's schools: FB11
+    std::vector<int> own; ///< the numbers of the host's own names among them, which it may hold
 };
 
 /// Holds a text against the rules of its scope, sentence by sentence, and against the names. Findings come in

@@ -17,12 +17,11 @@ struct Leak {
 };
 
 /// Reads finished text as a stranger would and finds what would let a reader recognise somebody: the declared
-/// identifiers in any spelling that Phrases knows, and contact forms that nobody declared.
+/// identifiers in any spelling that Phrases knows, and contact forms that nobody declared. A name that is a
+/// word of every day counts with a capital inside a sentence, an acronym in capitals.
 class Audit {
 public:
-    /// `own_words` are texts that may stand in a report although an identifier is written the same: labels of
-    /// the codebook and the program's own sentences.
-    Audit(std::vector<Identifier> identifiers, const std::vector<std::string>& own_words);
+    explicit Audit(std::vector<Identifier> identifiers);
 
     /// Leaks in plain text or Markdown, in the order of the text.
     std::vector<Leak> of_text(std::string_view text) const;

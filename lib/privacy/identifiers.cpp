@@ -1,26 +1,10 @@
 #include "privacy/identifiers.hpp"
 
 #include "source/phrases.hpp"
-#include "source/text.hpp"
-
-#include <algorithm>
-#include <array>
 
 namespace peerreview {
 
 namespace {
-
-constexpr std::array<std::string_view, 48> generic_words = {
-    "school",    "primary",     "first",      "middle",  "secondary",  "high",      "nursery",  "infant",
-    "infants",   "junior",      "juniors",    "academy", "college",    "community", "church",   "of",
-    "england",   "cofe",        "ce",         "c",       "e",          "rc",        "catholic", "roman",
-    "voluntary", "controlled",  "aided",      "special", "day",        "and",       "the",      "technology",
-    "grammar",   "free",        "foundation", "endowed", "specialist", "sports",    "arts",     "language",
-    "science",   "engineering", "sixth",      "form",    "centre",     "pupil",     "referral", "unit"};
-
-bool is_generic(const std::string& folded) {
-    return std::ranges::find(generic_words, folded) != generic_words.end();
-}
 
 std::vector<std::string> split(const std::string& text, char separator) {
     std::vector<std::string> parts(1);
@@ -104,16 +88,6 @@ void add_school(const Loaded<School>& school, std::vector<Identifier>& list) {
 }
 
 } // namespace
-
-std::string short_name(const std::string& name) {
-    const auto words = folded_words(name);
-    auto keep = words.size();
-    while (keep > 0 && is_generic(words[keep - 1].text)) --keep;
-    std::size_t begin = 0;
-    while (begin < keep && words[begin].text == "the") ++begin;
-    if (begin == keep || (begin == 0 && keep == words.size())) return "";
-    return name.substr(words[begin].offset, words[keep - 1].end - words[begin].offset);
-}
 
 std::vector<Identifier> declared_identifiers(const Project& project) {
     std::vector<Identifier> list;

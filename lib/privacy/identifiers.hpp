@@ -17,7 +17,4 @@ struct Identifier {
 /// Every identifier that the cohort's records declare: of schools, people, consultants, and canaries.
 std::vector<Identifier> declared_identifiers(const Project& project);
 
-/// The school's name without its generic tail, such as "Crown Meadow" of "Crown Meadow First School".
-std::string short_name(const std::string& name);
-
 } // namespace peerreview

@@ -1,8 +1,28 @@
 #include "record/school.hpp"
 
 #include "record/reader.hpp"
+#include "source/phrases.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace peerreview {
+
+namespace {
+
+constexpr std::array<std::string_view, 48> generic_words = {
+    "school",    "primary",     "first",      "middle",  "secondary",  "high",      "nursery",  "infant",
+    "infants",   "junior",      "juniors",    "academy", "college",    "community", "church",   "of",
+    "england",   "cofe",        "ce",         "c",       "e",          "rc",        "catholic", "roman",
+    "voluntary", "controlled",  "aided",      "special", "day",        "and",       "the",      "technology",
+    "grammar",   "free",        "foundation", "endowed", "specialist", "sports",    "arts",     "language",
+    "science",   "engineering", "sixth",      "form",    "centre",     "pupil",     "referral", "unit"};
+
+bool is_generic(const std::string& folded) {
+    return std::ranges::find(generic_words, folded) != generic_words.end();
+}
+
+} // namespace
 
 constexpr EnumName<Role> role_names[] = {{Role::headteacher, "headteacher"},
                                          {Role::deputy, "deputy"},
@@ -83,6 +103,16 @@ School read_school(const Node& node) {
     read(node, "agreement-signed", school.agreement_signed);
     read(node, "leaders", school.leaders);
     return school;
+}
+
+std::string short_name(const std::string& name) {
+    const auto words = folded_words(name);
+    auto keep = words.size();
+    while (keep > 0 && is_generic(words[keep - 1].text)) --keep;
+    std::size_t begin = 0;
+    while (begin < keep && words[begin].text == "the") ++begin;
+    if (begin == keep || (begin == 0 && keep == words.size())) return "";
+    return name.substr(words[begin].offset, words[keep - 1].end - words[begin].offset);
 }
 
 } // namespace peerreview

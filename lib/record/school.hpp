@@ -98,4 +98,7 @@ void read_value(const Node& node, Closed& closed);
 /// Reads what is valid of the record; what is not keeps its default, the schema having reported it.
 School read_school(const Node& node);
 
+/// The school's name without its generic tail, such as "Crown Meadow" of "Crown Meadow First School".
+std::string short_name(const std::string& name);
+
 } // namespace peerreview

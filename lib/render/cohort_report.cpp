@@ -226,14 +226,4 @@ CohortReport cohort_report(const Project& project, bool wider_audience) {
     return report;
 }
 
-std::vector<std::string> own_words(const Project& project) {
-    std::vector<std::string> words = {"Key themes of the cohort How to read this report Strengths Areas for "
-                                      "development Skip to content Contents Theme"};
-    for (const auto& theme : codebook_of(project).codes) {
-        words.push_back(theme.label);
-        words.push_back(theme.definition);
-    }
-    return words;
-}
-
 } // namespace peerreview

@@ -21,7 +21,4 @@ struct CohortReport {
 /// shown in bands that let no triad infer another school's themes. Built from the schools with feedback.
 CohortReport cohort_report(const Project& project, bool wider_audience);
 
-/// Texts that a cohort report is made of beside key messages: the program's and the codebook's.
-std::vector<std::string> own_words(const Project& project);
-
 } // namespace peerreview
