@@ -119,7 +119,7 @@ SchoolId new_id(const School& school, const std::set<SchoolId>& taken) {
     }
     for (int number = 2;; ++number) {
         const auto suffix = "-" + std::to_string(number);
-        const SchoolId id{slug(school.name, 60 - suffix.size()) + suffix};
+        SchoolId id{slug(school.name, 60 - suffix.size()) + suffix};
         if (!taken.contains(id)) return id;
     }
 }

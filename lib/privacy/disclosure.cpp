@@ -89,7 +89,7 @@ void add_worlds(const Patterns& patterns, int own, int top, const DisclosureLimi
         for (std::size_t t = 0; t < patterns.ways[x].size(); ++t) {
             const auto output =
                 printed(static_cast<int>(x) + own, static_cast<int>(t) + (own > 0 ? 1 : 0), top, limits);
-            worlds[static_cast<std::size_t>(output + 1)].*member += patterns.ways[x][t];
+            worlds[static_cast<std::size_t>(output) + 1].*member += patterns.ways[x][t];
         }
 }
 

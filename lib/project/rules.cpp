@@ -13,6 +13,7 @@ namespace {
 template <class Map>
 std::string nearest_id(const Map& map, const std::string& id) {
     std::vector<std::string_view> known;
+    known.reserve(map.size());
     for (const auto& entry : map) known.push_back(entry.first.text);
     const auto near = nearest(id, known);
     return near.empty() ? "" : "did you mean '" + near + "'?";

@@ -10,7 +10,7 @@ namespace peerreview {
 
 namespace {
 
-constexpr std::int64_t most_minutes = 24 * 60;
+constexpr std::int64_t most_minutes = std::int64_t{24} * 60;
 
 /// Minutes with at most a decimal point as whole seconds, rounded half up.
 std::optional<std::int64_t> seconds_of(std::string_view text) {

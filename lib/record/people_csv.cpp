@@ -15,7 +15,7 @@ namespace {
 /// A CSV whose columns are known by name; the values of one row at a time.
 class Table {
 public:
-    Table(const SourceFile& file, std::vector<std::string_view> needed, Diagnostics& diagnostics)
+    Table(const SourceFile& file, const std::vector<std::string_view>& needed, Diagnostics& diagnostics)
         : file_(file), diagnostics_(diagnostics), rows_(read_csv(file, diagnostics)) {
         auto known = needed;
         known.insert(known.end(), {"blocked", "conflicts"});

@@ -64,8 +64,8 @@ SchoolDays::SchoolDays(const Calendar& calendar) {
             if (why_closed(calendar, date).empty()) days_.push_back({date, static_cast<int>(i)});
     }
     std::ranges::sort(days_, {}, &Day::date);
-    const auto repeated = std::ranges::unique(days_, {}, &Day::date);
-    days_.erase(repeated.begin(), repeated.end());
+    const auto are_same = [](const Day& a, const Day& b) { return a.date == b.date; };
+    days_.erase(std::unique(days_.begin(), days_.end(), are_same), days_.end());
 }
 
 int SchoolDays::week(int index) const {

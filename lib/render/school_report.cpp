@@ -257,7 +257,7 @@ std::vector<std::string> missing_for_school_report(const Project& project, const
     const auto found = project.reviews.find(host);
     static const ReviewRecords none;
     const auto& records = found == project.reviews.end() ? none : found->second;
-    if (!planned_review(project, host).review) missing.push_back("a date of its review in schedule/");
+    if (!planned_review(project, host).review) missing.emplace_back("a date of its review in schedule/");
     if (!records.priorities) missing.push_back(in_review + "priorities.yaml");
     if (!records.feedback) missing.push_back(in_review + "feedback.yaml");
     if (!records.report) missing.push_back(in_review + "report.yaml");

@@ -244,7 +244,7 @@ std::vector<std::optional<TriadPlan>> plan_days(const DayProblem& problem, int r
         auto plans = plan_in_order(problem, order);
         const auto is_missing = [&](std::size_t triad) { return !plans[triad].has_value(); };
         const auto missing = std::ranges::count_if(order, is_missing);
-        std::ranges::stable_partition(order, is_missing);
+        std::stable_partition(order.begin(), order.end(), is_missing);
         if (missing >= fewest) continue;
         fewest = missing;
         best = std::move(plans);

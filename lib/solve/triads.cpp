@@ -370,6 +370,7 @@ private:
 std::int64_t bound_of(const std::vector<std::uint32_t>& part, const std::vector<std::int64_t>& price,
                       std::size_t waiting) {
     std::vector<std::int64_t> sorted;
+    sorted.reserve(part.size());
     for (const auto school : part) sorted.push_back(price[school]);
     std::ranges::sort(sorted);
     const auto kept = std::span(sorted).first(sorted.size() - waiting);

@@ -31,8 +31,8 @@ void Diagnostics::append(Diagnostics&& other) {
 
 void Diagnostics::sort() {
     std::ranges::stable_sort(all_, {}, sort_key);
-    const auto repeated = std::ranges::unique(all_, {}, sort_key);
-    all_.erase(repeated.begin(), repeated.end());
+    const auto are_same = [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) == sort_key(b); };
+    all_.erase(std::unique(all_.begin(), all_.end(), are_same), all_.end());
 }
 
 std::size_t Diagnostics::count(Severity severity) const {

@@ -111,7 +111,7 @@ std::string percent_encoded(std::string_view text, std::string_view marks) {
 
 /// Whether a spreadsheet might take the cell for a formula: one of its first visible characters starts one.
 bool looks_like_formula(std::string_view cell) {
-    const auto first = cell.find_first_not_of(" ");
+    const auto first = cell.find_first_not_of(' ');
     if (first == std::string_view::npos) return false;
     const auto rest = cell.substr(first);
     if (std::string_view("=+-@").find(rest.front()) != std::string_view::npos) return true;
