@@ -1,3 +1,5 @@
+#include "cli/cohort.hpp"
+
 #include "cli/changes.hpp"
 #include "cli/import.hpp"
 #include "cli/session.hpp"
@@ -40,7 +42,7 @@ int school_year_of(Date date) {
     return static_cast<int>(day.year()) - (day.month() < std::chrono::August ? 1 : 0);
 }
 
-Status run_init(const InitOptions& options) {
+Status run_init(const Session& session, const InitOptions& options) {
     const std::filesystem::path folder = options.folder;
     if (store::exists(folder / "peerreview.yaml"))
         throw Failure("there is a project in " + options.folder + " already", "choose another folder");
@@ -48,16 +50,16 @@ Status run_init(const InitOptions& options) {
         options.region.size() > 200 || find_invalid_utf8(options.name + options.region))
         throw Failure("--name and --region take 1 to 200 characters of UTF-8");
     const auto start =
-        options.year.empty() ? std::optional(school_year_of(today())) : first_year(options.year);
+        options.year.empty() ? std::optional(school_year_of(session.today())) : first_year(options.year);
     if (!start || (!options.year.empty() && std::stoi(options.year.substr(5)) != (*start + 1) % 100))
         throw Failure("--year takes a school year such as 2026/27, not '" + options.year + "'");
     Changes changes(folder);
-    changes.write(
-        "peerreview.yaml",
-        schema_line("cohort") + "format: 1\n" + "name: " + yaml_scalar(options.name) + "\nregion: " +
-            yaml_scalar(options.region) + fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
-            "# launch: 2026-09-24\n"
-            "# Settings that differ from the defaults go below 'policy:'.\n");
+    changes.write("peerreview.yaml", schema_line("cohort") + "format: 1\n" +
+                                         "name: " + yaml_scalar(options.name) +
+                                         "\nregion: " + yaml_scalar(options.region) +
+                                         fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
+                                         "# launch: 2026-09-24\n"
+                                         "# Settings that differ from the defaults go below 'policy:'.\n");
     changes.write("calendar.yaml", typical_calendar(*start));
     changes.write(".gitignore", "/build/\n");
     changes.write(".gitattributes", "*.yaml text eol=lf\n");
@@ -210,7 +212,8 @@ Status run_show(const Session& session, const std::string& id, const FormatOptio
 Status run_check(const Session& session, const CheckOptions& options) {
     Diagnostics findings;
     const auto project = session.load(findings);
-    check_and_allow(project, today(), findings);
+    check_due(project, session.today(), findings);
+    check_and_allow(project, session.today(), findings);
     if (project.travel) Travel(project, findings);
     return show_findings(session, findings, options);
 }
@@ -232,7 +235,8 @@ void declare_init(CLI::App& noun, Session& session) {
     dry_run(*verb, options->dry_run);
     verb->footer(
         "Example: peerreview cohort init durham --name 'Durham 2026' --region 'North East' --year 2026/27");
-    verb->callback([options, &session] { session.verb = [options] { return run_init(*options); }; });
+    verb->callback(
+        [options, &session] { session.verb = [options, &session] { return run_init(session, *options); }; });
 }
 
 void declare_add(CLI::App& noun, Session& session) {
@@ -334,6 +338,8 @@ void declare_cohort(CLI::App& app, Session& session) {
     declare_add(*noun, session);
     declare_import(*noun, session);
     declare_views(*noun, session);
+    declare_cohort_steps(*noun, session);
+    declare_cohort_views(*noun, session);
 }
 
 } // namespace peerreview

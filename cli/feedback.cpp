@@ -96,7 +96,8 @@ Status run_check(const Session& session, const CheckOptions& options) {
     Diagnostics findings;
     const auto project = session.load(findings);
     check_feedback(project, findings);
-    check_and_allow(project, today(), findings);
+    check_due(project, session.today(), findings);
+    check_and_allow(project, session.today(), findings);
     return show_findings(session, findings, options);
 }
 

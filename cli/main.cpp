@@ -9,6 +9,7 @@ namespace {
 
 void declare(CLI::App& app, Session& session) {
     app.require_subcommand(1);
+    app.fallthrough(); // global options may follow the verb
     app.set_version_flag("--version", "peerreview " PEERREVIEW_VERSION);
     app.set_help_flag("-h,--help", "Print this help");
     app.add_option("-C,--project", session.global.directory, "Work in the project at or above DIR")
@@ -16,6 +17,7 @@ void declare(CLI::App& app, Session& session) {
     app.add_option("--color", session.global.color, "Colour: auto, always or never [default: auto]")
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->option_text("WHEN");
+    app.add_option("--today", session.global.today, "Take this day for today's date")->option_text("DATE");
     app.add_flag("-q,--quiet", session.global.quiet, "Say nothing beside results and errors");
     declare_cohort(app, session);
     declare_triad(app, session);

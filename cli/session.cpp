@@ -21,6 +21,13 @@ std::filesystem::path Session::root() const {
     return *found;
 }
 
+Date Session::today() const {
+    if (global.today.empty()) return peerreview::today();
+    const auto date = parse_date(global.today);
+    if (!date) throw Failure("--today takes a date such as 2026-11-02, not '" + global.today + "'");
+    return *date;
+}
+
 Project Session::load(Diagnostics& diagnostics) const { return load_project(root(), diagnostics); }
 
 std::optional<Project> Session::load_valid() const {
@@ -39,9 +46,11 @@ void add_format(CLI::App& verb, FormatOption& format) {
 }
 
 void add_check_options(CLI::App& verb, CheckOptions& options) {
-    verb.add_option("--format", options.format,
-                    "Form of the findings: text, json or github [default: text, or github in GitHub Actions]")
-        ->check(CLI::IsMember({"text", "json", "github"}))
+    verb.add_option(
+            "--format", options.format,
+            "Form of the findings: text, json, sarif, github, gitlab or junit [default: text, or github in "
+            "GitHub Actions]")
+        ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit"}))
         ->option_text("FORMAT");
     verb.add_flag("--all", options.all, "Print every finding, not 20 of a code");
 }
@@ -51,7 +60,10 @@ Status show_findings(const Session& session, Diagnostics& findings, const CheckO
     const auto in_actions = std::getenv("GITHUB_ACTIONS") != nullptr;
     const auto format = !options.format.empty() ? options.format : in_actions ? "github" : "text";
     if (format == "json") print(findings_json(findings));
+    if (format == "sarif") print(findings_sarif(findings));
     if (format == "github") print(findings_github(findings));
+    if (format == "gitlab") print(findings_gitlab(findings));
+    if (format == "junit") print(findings_junit(findings));
     if (format == "text") {
         print(findings_text(findings,
                             {.color = wants_color(session.global.color, STDOUT_FILENO), .all = options.all}));

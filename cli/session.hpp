@@ -17,6 +17,7 @@ namespace peerreview {
 struct GlobalOptions {
     std::string directory = ".";
     std::string color = "auto";
+    std::string today; ///< empty: the system's date
     bool quiet = false;
 };
 
@@ -27,6 +28,9 @@ struct Session {
 
     /// The project at or above the directory. Throws Failure where there is none.
     std::filesystem::path root() const;
+
+    /// The day that --today gives, or else the system's. Throws Failure where it gives no day.
+    Date today() const;
 
     /// Loads the project; findings go to `diagnostics`.
     Project load(Diagnostics& diagnostics) const;

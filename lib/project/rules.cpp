@@ -345,6 +345,7 @@ constexpr auto rules =
 
 void check_project(const Project& project, Diagnostics& diagnostics) {
     for (const auto rule : rules) rule(project, diagnostics);
+    check_review_rules(project, diagnostics);
 }
 
 void check_and_allow(const Project& project, Date today, Diagnostics& diagnostics) {

@@ -7,6 +7,13 @@ namespace peerreview {
 /// Holds all records against each other: each rule is one small function that reports and never repairs.
 void check_project(const Project& project, Diagnostics& diagnostics);
 
+/// The part of check_project that looks into one review at a time, and at what was recorded when.
+void check_review_rules(const Project& project, Diagnostics& diagnostics);
+
+/// What is wrong on a day though no record changed: V19, deliverables that are overdue, and V22, files past
+/// their retention. Warnings, for check verbs: time alone stops no other verb.
+void check_due(const Project& project, Date today, Diagnostics& diagnostics);
+
 /// check_project, and then the findings that peerreview.yaml allows until `today` are taken out.
 void check_and_allow(const Project& project, Date today, Diagnostics& diagnostics);
 

@@ -39,6 +39,8 @@ static void read_value(const Node& node, Priority& priority) {
 Priorities read_priorities(const Node& node) {
     Priorities priorities;
     read(node, "agreed", priorities.agreed);
+    read(node, "pack-issued", priorities.pack_issued);
+    read(node, "plan-agreed", priorities.plan_agreed);
     read(node, "priorities", priorities.priorities);
     return priorities;
 }

@@ -48,6 +48,8 @@ struct Priority {
 /// What a school wants reviewed, and its own view of it.
 struct Priorities {
     std::optional<Date> agreed;       ///< Day on which they were agreed with the consultant.
+    std::optional<Date> pack_issued;  ///< Day on which the preparation pack went out.
+    std::optional<Date> plan_agreed;  ///< Day on which the plan of the day was agreed.
     std::vector<Priority> priorities; ///< One to three priorities.
 };
 

@@ -89,6 +89,12 @@ std::optional<Date> SchoolDays::after(Date date, int school_days) const {
     return this->date(index);
 }
 
+std::optional<Date> SchoolDays::before(Date date, int school_days) const {
+    const auto index = first_from(date) - school_days;
+    if (index < 0 || index >= count()) return std::nullopt;
+    return this->date(index);
+}
+
 bool SchoolDays::is_settling(int index) const {
     const auto term = block(index) / 2;
     int before = 0, after = 0;

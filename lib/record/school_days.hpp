@@ -30,6 +30,9 @@ public:
     /// the calendar ends before.
     std::optional<Date> after(Date date, int school_days) const;
 
+    /// The school day that comes so many before the date; nothing where the calendar begins after it.
+    std::optional<Date> before(Date date, int school_days) const;
+
     /// Whether a day lies in the first 5 or last 5 school days of a term or the first 10 of autumn, which are
     /// kept free of reviews.
     bool is_settling(int index) const;

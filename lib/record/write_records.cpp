@@ -210,4 +210,16 @@ std::string write_schedule(const Schedule& schedule) {
     return text;
 }
 
+std::string write_decision(const Decision& decision) {
+    Keys keys;
+    add(keys, "date", decision.date);
+    if (decision.kind) add(keys, "kind", std::string(name_of(*decision.kind)));
+    add(keys, "subject", decision.subject);
+    add(keys, "rule", decision.rule);
+    add(keys, "by-role", decision.by_role);
+    add(keys, "why", decision.why);
+    add(keys, "effect", decision.effect);
+    return schema_line("decision") + lines(keys);
+}
+
 } // namespace peerreview

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "record/consultant.hpp"
+#include "record/decision.hpp"
 #include "record/people.hpp"
 #include "record/schedule.hpp"
 #include "record/school.hpp"
@@ -31,5 +32,6 @@ std::string write_consultant(const Consultant& consultant);
 std::string write_people(const People& people);
 std::string write_triad(const Triad& triad);
 std::string write_schedule(const Schedule& schedule);
+std::string write_decision(const Decision& decision);
 
 } // namespace peerreview

@@ -3,8 +3,6 @@
 #include "source/escape.hpp"
 #include "source/text.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <map>
 
 namespace peerreview {
@@ -82,39 +80,6 @@ std::string findings_text(const Diagnostics& findings, const FindingsOptions& op
         if (count > most_of_a_code)
             text += fmt::format("and {} more of [{}], shown with --all\n", count - most_of_a_code, code);
     return text;
-}
-
-std::string findings_json(const Diagnostics& findings) {
-    auto list = nlohmann::ordered_json::array();
-    for (const auto& finding : findings.all()) {
-        const auto [path, at] = position_of(finding.place);
-        list.push_back({{"file", path},
-                        {"line", at.line},
-                        {"column", at.column},
-                        {"severity", name_of(finding.severity)},
-                        {"code", finding.code},
-                        {"message", finding.message},
-                        {"hint", finding.hint.empty() ? nlohmann::ordered_json()
-                                                      : nlohmann::ordered_json(finding.hint)}});
-    }
-    const nlohmann::ordered_json document = {{"version", 1},
-                                             {"errors", findings.count(Severity::error)},
-                                             {"warnings", findings.count(Severity::warning)},
-                                             {"diagnostics", std::move(list)}};
-    return document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
-std::string findings_github(const Diagnostics& findings) {
-    std::string text;
-    for (const auto& finding : findings.all()) {
-        const auto [path, at] = position_of(finding.place);
-        const auto command = finding.severity == Severity::note ? "notice" : name_of(finding.severity);
-        const auto hint = finding.hint.empty() ? std::string() : "; " + finding.hint;
-        text +=
-            fmt::format("::{} file={},line={},col={},title={}::{}\n", command, github_property(path), at.line,
-                        at.column, github_property(finding.code), github_message(finding.message + hint));
-    }
-    return text + findings_count(findings) + "\n";
 }
 
 std::string findings_count(const Diagnostics& findings) {

@@ -1,5 +1,7 @@
 #include "solve/form.hpp"
 
+#include "project/lifecycle.hpp"
+
 #include "solve/triads.hpp"
 #include "source/text.hpp"
 
@@ -46,7 +48,7 @@ std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadI
     for (const auto& [id, triad] : pinned) taken.insert(triad.schools.begin(), triad.schools.end());
     std::vector<SchoolId> schools;
     for (const auto& [id, record] : project.schools)
-        if (!taken.contains(id)) schools.push_back(id);
+        if (!taken.contains(id) && !has_left(project, id)) schools.push_back(id);
     return schools;
 }
 
@@ -232,7 +234,7 @@ Arrangement standing_arrangement(const Project& project, const Travel& travel, s
     }
     const auto best = form_arrangement(project, travel, seed);
     for (const auto& [id, record] : project.schools) {
-        if (placed.contains(id)) continue;
+        if (placed.contains(id) || has_left(project, id)) continue;
         const auto waits = std::ranges::find(best.waiting, id, &Waiting::school);
         arrangement.waiting.push_back(waits != best.waiting.end()
                                           ? *waits

@@ -1,9 +1,9 @@
 // Any bytes as a CSV of a register and of people: reading reports and never crashes.
 //   build/fuzz/fuzz_csv -max_total_time=600 CORPUS
 
+#include "source/csv.hpp"
 #include "record/people_csv.hpp"
 #include "record/register.hpp"
-#include "source/csv.hpp"
 
 #include <cstdint>
 

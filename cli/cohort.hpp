@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/session.hpp"
+
+namespace peerreview {
+
+/// The verbs of `cohort` that look and change nothing: status, fees, retention, explain.
+void declare_cohort_views(CLI::App& noun, Session& session);
+
+/// The verbs of `cohort` that take a programme a step on: launch, train, withdraw, upgrade.
+void declare_cohort_steps(CLI::App& noun, Session& session);
+
+} // namespace peerreview
