@@ -1,0 +1,29 @@
+#include "project/travel.hpp"
+
+#include "findings.hpp"
+#include "project_folder.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peerreview;
+
+TEST_CASE("a straight line becomes whole seconds, rounded half up") {
+    const Policy policy; // 45 km/h, detour 1.3: 0.104 s a metre
+    CHECK(straight_seconds(policy, 400000, 300000, 410000, 300000) == 1040);
+    CHECK(straight_seconds(policy, 0, 0, 3000, 4000) == 520);
+    CHECK(straight_seconds(policy, 0, 0, 0, 0) == 0);
+}
+
+TEST_CASE("two given directions count half their sum and the limit holds for the longer") {
+    auto files = cohort_files({"ash", "elm", "oak"});
+    files["travel.csv"] = "from,to,minutes\nash,elm,10\nelm,ash,21.05\nelm,oak,7\n";
+    const ProjectFolder folder(files);
+    const auto project = folder.load();
+    Diagnostics findings;
+    const Travel travel(project, findings);
+    CHECK(brief(findings).empty());
+    CHECK(travel.between({"ash"}, {"elm"})->seconds == 932); // (600 + 1263 + 1) / 2
+    CHECK(travel.between({"elm"}, {"ash"})->longest == 1263);
+    CHECK(travel.between({"oak"}, {"elm"})->seconds == 420);
+    CHECK(travel.between({"ash"}, {"oak"})->seconds == 208); // no row: 2 km in a straight line
+}

@@ -1,0 +1,62 @@
+#include "solve/plan.hpp"
+
+#include "findings.hpp"
+#include "project_folder.hpp"
+#include "record/write_records.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peerreview;
+
+namespace {
+std::map<std::string, std::string> one_triad() {
+    auto files = cohort_files({"ash", "elm", "oak"});
+    files["triads/t001.yaml"] = "schools: [ash, elm, oak]\nconsultant: cc\n";
+    return files;
+}
+} // namespace
+
+TEST_CASE("what is planned passes the check that shares nothing with the planner") {
+    auto files = one_triad();
+    const auto plan = plan_schedule(ProjectFolder(files).load(), std::nullopt);
+    REQUIRE(plan.schedules.size() == 1);
+    CHECK(plan.unplanned.empty());
+    const auto& schedule = plan.schedules.begin()->second;
+    CHECK(schedule.reviews.size() == 3);
+    CHECK(schedule.follow_up.has_value());
+    files["schedule/t001.yaml"] = write_schedule(schedule);
+    Diagnostics findings;
+    const ProjectFolder folder(files);
+    const auto project = folder.load(findings);
+    check_schedule(project, findings);
+    findings.sort();
+    CHECK(findings.count(Severity::error) == 0);
+}
+
+TEST_CASE("the check sees a review on a bank holiday and two that are too near") {
+    auto files = one_triad();
+    auto schedule = plan_schedule(ProjectFolder(files).load(), std::nullopt).schedules.begin()->second;
+    schedule.reviews[0].date = parse_date("2026-12-25");
+    schedule.reviews[2].date = *schedule.reviews[1].date + std::chrono::days(1);
+    files["schedule/t001.yaml"] = write_schedule(schedule);
+    const ProjectFolder folder(files);
+    const auto project = folder.load();
+    Diagnostics findings;
+    check_schedule(project, findings);
+    const auto text = brief(findings);
+    CHECK(text.find("V06") != std::string::npos);
+    CHECK(text.find("review-gap") != std::string::npos);
+}
+
+TEST_CASE("a host that is never free is named as what stands in the way") {
+    auto files = one_triad();
+    files["schools/oak.yaml"] += "blocked: [{from: 2026-09-01, to: 2027-07-31, why: building works}]\n";
+    const ProjectFolder folder(files);
+    const auto project = folder.load();
+    const auto plan = plan_schedule(project, std::nullopt);
+    REQUIRE(plan.unplanned.size() == 1);
+    std::string facts;
+    for (const auto& fact : plan.unplanned[0].conflict) facts += fact.text + "\n";
+    CHECK(facts.find("'oak'") != std::string::npos);
+    CHECK(facts.find("'ash'") == std::string::npos);
+}
