@@ -74,12 +74,12 @@ std::string Changes::diff() const {
 void Changes::apply() const {
     if (files_.empty()) return;
     const store::Lock lock(root_);
-    for (const auto& [path, file] : files_) {
-        if (file.is_gone)
-            store::remove_file(root_ / path);
-        else
-            store::replace_file(root_ / path, file.after);
-    }
+    std::vector<store::Replacement> replacements;
+    for (const auto& [path, file] : files_)
+        if (!file.is_gone) replacements.push_back({root_ / path, file.after});
+    store::replace_files(replacements);
+    for (const auto& [path, file] : files_)
+        if (file.is_gone) store::remove_file(root_ / path);
 }
 
 void finish_changes(const Changes& changes, bool dry_run, bool format_is_text) {

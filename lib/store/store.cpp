@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <fcntl.h>
+#include <set>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -73,27 +75,47 @@ mode_t mode_of(const fs::path& path) {
     return 0666 & ~mask;
 }
 
-/// Removes the temporary file unless it was renamed away.
+/// The new text of a file, beside it until it takes its place; gone again where it never does.
 class Temporary {
 public:
-    explicit Temporary(const fs::path& target)
-        : name_((target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string()),
-          descriptor_(::mkstemp(name_.data())) {
-        if (descriptor_.number() < 0) cannot_write(target);
-    }
+    explicit Temporary(fs::path target)
+        : target_(std::move(target)),
+          name_((target_.parent_path() / ("." + target_.filename().string() + ".XXXXXX")).string()) {}
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
     ~Temporary() {
-        if (!name_.empty()) ::unlink(name_.c_str());
+        if (is_there_) ::unlink(name_.c_str());
     }
-    int descriptor() const { return descriptor_.number(); }
-    void rename_to(const fs::path& target) {
-        if (::rename(name_.c_str(), target.c_str()) != 0) cannot_write(target);
-        name_.clear();
+
+    void write(std::string_view bytes, mode_t mode) {
+        const Descriptor descriptor(::mkstemp(name_.data()));
+        if (descriptor.number() < 0) cannot_write(target_);
+        is_there_ = true;
+        write_all(descriptor.number(), bytes, target_);
+        if (::fchmod(descriptor.number(), mode) != 0) cannot_write(target_);
+    }
+    void sync() const {
+        const Descriptor descriptor(::open(name_.c_str(), O_RDONLY | O_CLOEXEC));
+        if (descriptor.number() < 0 || ::fsync(descriptor.number()) != 0) cannot_write(target_);
+    }
+    void take_its_place() {
+        if (::rename(name_.c_str(), target_.c_str()) != 0) cannot_write(target_);
+        is_there_ = false;
     }
 
 private:
+    fs::path target_;
     std::string name_;
-    Descriptor descriptor_;
+    bool is_there_ = false;
 };
+
+/// Up to so many files are synchronised one by one; with more, one call for the whole disk is quicker.
+constexpr std::size_t few = 32;
+
+void sync_whole_disk(const fs::path& folder) {
+    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (descriptor.number() < 0 || ::syncfs(descriptor.number()) != 0) cannot_write(folder);
+}
 
 void make_folders(const fs::path& folder) {
     std::error_code error;
@@ -136,15 +158,24 @@ std::vector<Listed> list_folder(const fs::path& path) {
     return entries;
 }
 
-void replace_file(const fs::path& path, std::string_view bytes) {
-    const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    make_folders(folder);
-    Temporary temporary(folder / path.filename());
-    write_all(temporary.descriptor(), bytes, path);
-    if (::fchmod(temporary.descriptor(), mode_of(path)) != 0) cannot_write(path);
-    if (::fsync(temporary.descriptor()) != 0) cannot_write(path);
-    temporary.rename_to(path);
-    sync_folder(folder);
+void replace_file(const fs::path& path, std::string_view bytes) { replace_files({{path, bytes}}); }
+
+void replace_files(const std::vector<Replacement>& files) {
+    // All new texts are on the disk before the first old one goes: a disk that is full changes nothing.
+    std::deque<Temporary> temporaries;
+    std::set<fs::path> folders;
+    for (const auto& [path, bytes] : files) {
+        const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+        if (folders.insert(folder).second) make_folders(folder);
+        auto& temporary = temporaries.emplace_back(folder / path.filename());
+        temporary.write(bytes, mode_of(path));
+    }
+    if (files.size() <= few)
+        for (auto& temporary : temporaries) temporary.sync();
+    else
+        sync_whole_disk(*folders.begin());
+    for (auto& temporary : temporaries) temporary.take_its_place();
+    for (const auto& folder : folders) sync_folder(folder);
 }
 
 void remove_file(const fs::path& path) {

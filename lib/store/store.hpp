@@ -38,6 +38,16 @@ std::vector<Listed> list_folder(const std::filesystem::path& path);
 /// bytes are on the disk when this returns. Throws Failure, leaving the old file, where that is impossible.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// A file and what shall stand in it; the bytes are the caller's.
+struct Replacement {
+    std::filesystem::path path;
+    std::string_view bytes;
+};
+
+/// Replaces files as replace_file does. Where one cannot be written at all, none is changed; a crash or a
+/// failing rename half-way leaves some old and some new, each of them whole.
+void replace_files(const std::vector<Replacement>& files);
+
 /// Removes a file. Throws Failure where that is impossible.
 void remove_file(const std::filesystem::path& path);
 
