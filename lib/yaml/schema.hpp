@@ -9,6 +9,11 @@
 
 namespace peerreview {
 
+/// How far a value may go (DOMAIN 4.1): to everybody, to the provider and all members, to the triad, or to
+/// the host alone. In a schema these are the letters O, P, T and H of the keyword `x-class`, which holds for
+/// all that stands below it until another is given. What is of class X, never to be stored, has no key.
+enum class SharingClass { open, programme, triad, host };
+
 /// A JSON Schema (draft-07) made ready for checking. It knows the keywords type, enum, const, properties,
 /// required, additionalProperties, propertyNames, items, minItems, maxItems, uniqueItems, minLength,
 /// maxLength, pattern, minimum, maximum, exclusiveMinimum, exclusiveMaximum, format (date and time), anyOf
@@ -26,6 +31,10 @@ public:
 
     /// Reports each way in which `node` differs from the schema, at its place.
     void check(const Node& node, Diagnostics& diagnostics) const;
+
+    /// What of a record may go as far as `most`: its maps and lists without the values of a further class,
+    /// and without keys that the schema does not know. Places stay those of the record.
+    Node visible(const Node& node, SharingClass most) const;
 
     struct Rule;
 
