@@ -1,8 +1,13 @@
-#include "cli/session.hpp"
+#include "cli/gate.hpp"
+#include "feedback/check.hpp"
 #include "privacy/audit.hpp"
+#include "privacy/redact.hpp"
+#include "project/lifecycle.hpp"
+#include "record/write_records.hpp"
 #include "render/cohort_report.hpp"
 #include "render/html.hpp"
 #include "render/school_report.hpp"
+#include "render/summary.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
 
@@ -19,6 +24,9 @@ struct ReportOptions {
     std::string id;
     std::string format; ///< md, html; empty: both
     std::string output; ///< empty: build/; "-": standard output
+    std::string edition;
+    WaiveOptions waive;
+    bool dry_run = false;
     bool wider = false;
     bool explain = false;
     bool quiet_findings = false;
@@ -50,17 +58,78 @@ std::string list_of(const std::vector<std::string>& words) {
     return text;
 }
 
-Status run_school(const Session& session, const ReportOptions& options) {
+/// A gate asks that the wording rules find no error in the files of a review.
+void add_wording(const Project& project, const SchoolId& host, const std::vector<std::string>& files,
+                 std::vector<Lack>& lacks) {
+    if (waiver_of(project, host.text, "wording")) return;
+    Diagnostics findings;
+    check_feedback(project, findings);
+    const auto in_files = [&](const Diagnostic& finding) {
+        const auto is_one = [&](const std::string& file) {
+            return finding.place.file && finding.place.file->path() == "reviews/" + host.text + "/" + file;
+        };
+        return finding.severity == Severity::error && std::ranges::any_of(files, is_one);
+    };
+    if (const auto count = std::ranges::count_if(findings.all(), in_files); count > 0)
+        lacks.push_back(
+            {"wording", host.text,
+             fmt::format("{} error{} of 'peerreview feedback check'", count, count == 1 ? "" : "s")});
+}
+
+/// What gate G3 lacks: nothing where the record does not call the summary issued.
+std::vector<Lack> summary_lacks(const Project& project, const SchoolId& host) {
+    auto lacks = lacking_for_summary(project, host);
+    const auto& feedback = project.reviews.at(host).feedback->value;
+    if (feedback.summary_issued) add_wording(project, host, {"feedback.yaml"}, lacks);
+    return lacks;
+}
+
+/// What gate G4 lacks: nothing where the record calls the report a draft.
+std::vector<Lack> report_lacks(const Project& project, const SchoolId& host, Date today) {
+    auto lacks = lacking_for_final(project, host, today);
+    const auto& report = project.reviews.at(host).report->value;
+    if (report.status.value_or(ReportStatus::draft) != ReportStatus::draft)
+        add_wording(project, host, {"feedback.yaml", "report.yaml", "actions.yaml"}, lacks);
+    return lacks;
+}
+
+/// A report of one review: what it lacks, the gate before it, and its text for its audience.
+struct ReviewReport {
+    std::string_view folder; ///< below build/
+    std::string_view name;
+    SharingClass audience;
+    std::vector<std::string> (*missing)(const Project&, const SchoolId&);
+    std::vector<Lack> (*lacks)(const Project&, const SchoolId&, Date);
+    std::string (*text)(const Project&, const SchoolId&);
+};
+constexpr ReviewReport school_kind = {
+    "school", "report", SharingClass::host, missing_for_school_report, report_lacks, school_report};
+constexpr ReviewReport summary_kind = {
+    "summary",
+    "summary",
+    SharingClass::triad,
+    missing_for_summary,
+    [](const Project& project, const SchoolId& host, Date) { return summary_lacks(project, host); },
+    review_summary};
+
+Status run_review(const Session& session, const ReportOptions& options, const ReviewReport& kind) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     const SchoolId host{options.id};
     if (!project->schools.contains(host))
         throw Failure("there is no school '" + options.id + "'", "see 'peerreview cohort list'");
-    const auto missing = missing_for_school_report(*project, host);
+    const auto missing = kind.missing(*project, host);
     if (!missing.empty())
-        throw Failure(fmt::format("the report of {} lacks {}", host.text, list_of(missing)),
+        throw Failure(fmt::format("the {} of {} lacks {}", kind.name, host.text, list_of(missing)),
                       "add these records, and run the report again", Status::errors);
-    deliver(project->root, "school/" + host.text, school_report(*project, host), options);
+    Changes changes(project->root);
+    pass_gate(session, *project, kind.lacks(*project, host, session.today()),
+              fmt::format("the {} of {} may not be issued yet", kind.name, host.text), options.waive,
+              changes);
+    finish_changes(changes, options.dry_run);
+    if (!options.dry_run)
+        deliver(project->root, fmt::format("{}/{}", kind.folder, host.text),
+                kind.text(visible_to(*project, {kind.audience, host}), host), options);
     return Status::fine;
 }
 
@@ -86,21 +155,42 @@ bool may_quote(const ReportOptions& options) { return !options.quiet_findings &&
 
 /// The cohort report, audited. Throws Failure where it is refused.
 CohortReport audited_report(const Project& project, const ReportOptions& options) {
-    auto report = cohort_report(project, options.wider);
+    if (const auto missing = missing_names(project); !missing.empty())
+        throw Failure("the cohort report needs " + missing + ", to know whose names to look for",
+                      "build it where all files of people/ are there", Status::refused);
+    auto report =
+        cohort_report(visible_to(project, {SharingClass::programme, {}}), options.wider, options.edition);
     if (!report.refusal.empty()) throw Failure(report.refusal, report.hint, Status::refused);
     refuse_leaks(project, report.markdown, may_quote(options));
     return report;
 }
 
+/// Gate G5, and the record of what the edition shows; an edition that is there already stays as it is.
+void publish(const Session& session, const Project& project, Edition edition, const ReportOptions& options,
+             Changes& changes) {
+    pass_gate(session, project, lacking_for_publishing(project), "the cohort report may not be published yet",
+              options.waive, changes);
+    const auto name = "cohort-" + options.edition;
+    if (project.editions.contains(name)) return;
+    edition.edition = options.edition;
+    edition.date = session.today();
+    changes.write("reports/" + name + ".yaml", write_edition(edition));
+}
+
 Status run_cohort(const Session& session, const ReportOptions& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
+    if (!options.edition.empty() && !is_id("cohort-" + options.edition))
+        throw Failure("--edition takes up to 40 of a-z, 0-9 and '-', not '" + options.edition + "'");
     const auto report = audited_report(*project, options);
     if (options.explain) {
         print(report.explanation);
         return Status::fine;
     }
-    deliver(project->root, "cohort", report.markdown, options);
+    Changes changes(project->root);
+    if (!options.edition.empty()) publish(session, *project, report.edition, options, changes);
+    finish_changes(changes, options.dry_run);
+    if (!options.dry_run) deliver(project->root, "cohort", report.markdown, options);
     return Status::fine;
 }
 
@@ -134,20 +224,30 @@ void add_cohort_page(const Project& project, const std::filesystem::path& folder
     }
 }
 
+/// Why a school's report is not on the site; empty where it is.
+std::string why_absent(const Project& project, const SchoolId& id, Date today) {
+    if (const auto missing = missing_for_school_report(project, id); !missing.empty()) {
+        auto lacks = list_of(missing);
+        const auto in_review = "reviews/" + id.text + "/"; // said once, not before each file
+        for (auto at = lacks.find(in_review); at != std::string::npos; at = lacks.find(in_review))
+            lacks.erase(at, in_review.size());
+        return "lacks " + lacks;
+    }
+    const auto lacks = report_lacks(project, id, today);
+    return lacks.empty() ? "" : "may not be issued yet: " + lacks.front().text;
+}
+
 void add_school_page(const Project& project, const SchoolId& id, const std::filesystem::path& folder,
-                     Site& site) {
+                     Date today, Site& site) {
     const auto name = markdown_text(project.schools.at(id).value.name);
-    const auto missing = missing_for_school_report(project, id);
-    if (missing.empty()) {
-        write_page(folder, "school/" + id.text, school_report(project, id));
+    const auto why = why_absent(project, id, today);
+    if (why.empty()) {
+        write_page(folder, "school/" + id.text,
+                   school_report(visible_to(project, {SharingClass::host, id}), id));
         site.reports += fmt::format("- [{}](school/{}.html)\n", name, id.text);
         return;
     }
-    auto lacks = list_of(missing);
-    const auto in_review = "reviews/" + id.text + "/"; // said once, not before each file
-    for (auto at = lacks.find(in_review); at != std::string::npos; at = lacks.find(in_review))
-        lacks.erase(at, in_review.size());
-    site.missing += fmt::format("- {}: lacks {}\n", name, markdown_text(lacks));
+    site.missing += fmt::format("- {}: {}\n", name, markdown_text(why));
     const auto page = folder / "school" / (id.text + ".html");
     if (store::exists(page)) store::remove_file(page);
 }
@@ -159,7 +259,8 @@ Status run_site(const Session& session, const ReportOptions& options) {
         options.output.empty() ? project->root / "build" / "site" : std::filesystem::path(options.output);
     Site site;
     add_cohort_page(*project, folder, options, site);
-    for (const auto& [id, school] : project->schools) add_school_page(*project, id, folder, site);
+    for (const auto& [id, school] : project->schools)
+        add_school_page(*project, id, folder, session.today(), site);
     write_page(folder, "index", site.markdown(*project));
     return Status::fine;
 }
@@ -172,10 +273,28 @@ void add_output(CLI::App& verb, ReportOptions& options) {
         ->option_text("PATH");
 }
 
+void add_gate(CLI::App& verb, ReportOptions& options) {
+    add_waive_options(verb, options.waive);
+    verb.add_flag("-n,--dry-run", options.dry_run,
+                  "Show what would be recorded as a diff, and write nothing");
+}
+
 void add_audience(CLI::App& verb, ReportOptions& options) {
     verb.add_flag("--wider", options.wider, "For readers beside the members: a larger cohort is needed");
     verb.add_flag("--quiet-findings", options.quiet_findings,
                   "Do not quote what the audit found [default where CI is set]");
+}
+
+void add_review_report(CLI::App& noun, Session& session, const ReviewReport& kind, const char* what) {
+    const auto options = std::make_shared<ReportOptions>();
+    auto* verb = noun.add_subcommand(std::string(kind.folder), what);
+    verb->add_option("HOST", options->id, "Id of the host")->required()->option_text(" ");
+    add_output(*verb, *options);
+    add_gate(*verb, *options);
+    verb->footer(
+        fmt::format("Example: peerreview report {} dodford-first-school --format html", kind.folder));
+    verb->callback(
+        [=, &session] { session.verb = [=, &session] { return run_review(session, *options, kind); }; });
 }
 
 } // namespace
@@ -184,18 +303,18 @@ void declare_report(CLI::App& app, Session& session) {
     auto* noun = app.add_subcommand("report", "Reports in Markdown and HTML");
     noun->require_subcommand(1);
 
-    const auto school_options = std::make_shared<ReportOptions>();
-    auto* school = noun->add_subcommand("school", "The formal report and action plan of a host");
-    school->add_option("HOST", school_options->id, "Id of the host")->required()->option_text(" ");
-    add_output(*school, *school_options);
-    school->footer("Example: peerreview report school dodford-first-school --format html");
-    school->callback(
-        [=, &session] { session.verb = [=, &session] { return run_school(session, *school_options); }; });
+    add_review_report(*noun, session, summary_kind, "The written summary of the verbal feedback");
+    add_review_report(*noun, session, school_kind, "The formal report and action plan of a host");
 
     const auto cohort_options = std::make_shared<ReportOptions>();
     auto* cohort = noun->add_subcommand("cohort", "The anonymised report of key themes");
     add_output(*cohort, *cohort_options);
     add_audience(*cohort, *cohort_options);
+    cohort
+        ->add_option("--edition", cohort_options->edition,
+                     "Publish it under this name: gate G5 must be passed, and what it shows is recorded")
+        ->option_text("NAME");
+    add_gate(*cohort, *cohort_options);
     cohort->add_flag("--explain", cohort_options->explain, "Print what is shown and withheld, by which rule");
     cohort->footer("Example: peerreview report cohort --format md -o -");
     cohort->callback(

@@ -115,4 +115,12 @@ std::vector<Identifier> declared_identifiers(const Project& project) {
     return list;
 }
 
+std::string missing_names(const Project& project) {
+    if (project.people.empty()) return "people/";
+    for (const auto& [id, school] : project.schools)
+        if (!school.value.leaders.empty() && !project.people.contains(id))
+            return "people/" + id.text + ".yaml";
+    return {};
+}
+
 } // namespace peerreview

@@ -17,4 +17,8 @@ struct Identifier {
 /// Every identifier that the cohort's records declare: of schools, people, consultants, and canaries.
 std::vector<Identifier> declared_identifiers(const Project& project);
 
+/// The file that is missing for all names of people to be known, as a path below the project folder: one of
+/// people/, or the whole folder. Empty where none is.
+std::string missing_names(const Project& project);
+
 } // namespace peerreview

@@ -90,6 +90,21 @@ std::vector<Lack> lacking_in_place(const Project& project) {
     return std::move(gate).list();
 }
 
+std::vector<Lack> lacking_for_summary(const Project& project, const SchoolId& host) {
+    Gate gate(project);
+    const auto found = project.reviews.find(host);
+    if (found == project.reviews.end() || !found->second.feedback) return {};
+    const auto& feedback = found->second.feedback->value;
+    if (!feedback.summary_issued) return {};
+    for (const auto& item : feedback.items)
+        if (item.evidence.empty())
+            gate.lacks("evidence", host.text, "item '" + item.id + "' rests on no evidence");
+    if (!feedback.host_agreed || *feedback.host_agreed > *feedback.summary_issued)
+        gate.lacks("host-agreed", host.text,
+                   "the host has not agreed the wording: no host-agreed in feedback.yaml");
+    return std::move(gate).list();
+}
+
 std::vector<Lack> lacking_for_final(const Project& project, const SchoolId& host, Date today) {
     Gate gate(project);
     const auto found = project.reviews.find(host);

@@ -18,11 +18,16 @@ struct Lack {
 /// `agreements`, `conflicts`. What a decision waives is left out.
 std::vector<Lack> lacking_in_place(const Project& project);
 
+/// Gate G3, summary issued: what keeps a summary whose record says that it is issued from going out. Rules
+/// `evidence`, `host-agreed`. Wording is looked at by whoever knows its rules.
+std::vector<Lack> lacking_for_summary(const Project& project, const SchoolId& host);
+
 /// Gate G4, final: what keeps a report whose status is no draft from being issued. Rules `second-reader`,
 /// `accuracy`, `summary`.
 std::vector<Lack> lacking_for_final(const Project& project, const SchoolId& host, Date today);
 
-/// Gate G5, publishing: what keeps the cohort report a draft. Rules `reports-final`, `sign-off`.
+/// Gate G5, publishing: what keeps an edition of the cohort report from being published. Rules
+/// `reports-final`, `sign-off`.
 std::vector<Lack> lacking_for_publishing(const Project& project);
 
 } // namespace peerreview

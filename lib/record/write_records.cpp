@@ -222,4 +222,22 @@ std::string write_decision(const Decision& decision) {
     return schema_line("decision") + lines(keys);
 }
 
+std::string write_edition(const Edition& edition) {
+    Keys keys;
+    add(keys, "edition", edition.edition);
+    add(keys, "date", edition.date);
+    auto text = schema_line("edition") + lines(keys) + "schools:\n";
+    for (const auto& school : edition.schools) text += fmt::format("  - {}\n", yaml_scalar(school.text));
+    if (edition.triads) text += fmt::format("triads: {}\n", *edition.triads);
+    text += edition.cells.empty() ? "cells: []\n" : "cells:\n";
+    for (const auto& cell : edition.cells) {
+        Keys cell_keys;
+        add(cell_keys, "theme", cell.theme);
+        if (cell.kind) add(cell_keys, "kind", std::string(name_of(*cell.kind)));
+        add(cell_keys, "band", cell.band);
+        text += indented(list_item(cell_keys));
+    }
+    return text;
+}
+
 } // namespace peerreview

@@ -2,6 +2,7 @@
 
 #include "record/consultant.hpp"
 #include "record/decision.hpp"
+#include "record/edition.hpp"
 #include "record/people.hpp"
 #include "record/schedule.hpp"
 #include "record/school.hpp"
@@ -33,5 +34,6 @@ std::string write_people(const People& people);
 std::string write_triad(const Triad& triad);
 std::string write_schedule(const Schedule& schedule);
 std::string write_decision(const Decision& decision);
+std::string write_edition(const Edition& edition);
 
 } // namespace peerreview

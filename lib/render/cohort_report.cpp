@@ -165,7 +165,32 @@ std::string statement(const Bands& bands) {
                        bands.greatest_probability);
 }
 
-CohortReport refused(std::string why, std::string hint) { return {"", "", std::move(why), std::move(hint)}; }
+CohortReport refused(std::string why, std::string hint) {
+    return {"", "", std::move(why), std::move(hint), {}};
+}
+
+void add_cells(Edition& edition, CellKind kind, const Table& table) {
+    for (const auto& line : table.lines) edition.cells.push_back({line.theme->id, kind, line.words});
+}
+
+Edition edition_of(const Participants& taking_part, const Table& strengths, const Table& developments) {
+    Edition edition;
+    for (const auto& triad : taking_part.triads)
+        edition.schools.insert(edition.schools.end(), triad.begin(), triad.end());
+    std::ranges::sort(edition.schools);
+    edition.triads = static_cast<int>(taking_part.triads.size());
+    add_cells(edition, CellKind::strength, strengths);
+    add_cells(edition, CellKind::development, developments);
+    return edition;
+}
+
+/// Whether two editions tell the same: then the second tells nothing new.
+bool shows_the_same(const Edition& a, const Edition& b) {
+    return a.schools == b.schools && a.triads == b.triads &&
+           std::ranges::equal(a.cells, b.cells, [](const EditionCell& one, const EditionCell& other) {
+               return one.theme == other.theme && one.kind == other.kind && one.band == other.band;
+           });
+}
 
 std::string explained(const Bands& bands, const DisclosureLimits& limits, const Table& strengths,
                       const Table& developments, int schools) {
@@ -184,23 +209,15 @@ std::string explained(const Bands& bands, const DisclosureLimits& limits, const 
 
 } // namespace
 
-CohortReport cohort_report(const Project& project, bool wider_audience) {
+CohortReport cohort_report(const Project& project, bool wider_audience, std::string_view edition) {
     const auto& policy = project.policy();
     const auto taking_part = participants(project);
     const auto schools = taking_part.schools();
     const auto least = wider_audience ? policy.anonymity_wider : policy.anonymity_cohort;
-    if (project.people.empty())
-        return refused("the cohort report needs people/, to know whose names to look for",
-                       "build it where the folder people/ is there");
     if (schools < least)
         return refused(
             fmt::format("{} schools have feedback, and a cohort report needs at least {}", schools, least),
             "wait for further reviews");
-    if (!project.editions.empty())
-        return refused("an earlier edition of the cohort report exists, and what the two show together is "
-                       "not worked out",
-                       "render it again from the commit that holds no edition, or take the record out if it "
-                       "was never published");
     const DisclosureLimits limits{policy.anonymity_schools, policy.anonymity_triads,
                                   policy.anonymity_certainty};
     const auto sizes = taking_part.sizes();
@@ -213,7 +230,18 @@ CohortReport cohort_report(const Project& project, bool wider_audience) {
     const auto developments =
         table_of(project, cells_of(project, taking_part, ItemKind::development), *bands, limits, schools);
     CohortReport report;
+    report.edition = edition_of(taking_part, strengths, developments);
+    for (const auto& [name, earlier] : project.editions)
+        if (!shows_the_same(earlier.value, report.edition))
+            return refused(
+                "reports/" + name +
+                    ".yaml holds an edition that showed something else, and what the two "
+                    "show together is not worked out",
+                "render it from the commit that the edition was built from, or take the record out if "
+                "it was never published");
     report.markdown = "# Key themes of the cohort\n\n";
+    report.markdown += edition.empty() ? "Draft, for those who run the programme: not for publication.\n\n"
+                                       : fmt::format("Edition {}.\n\n", edition);
     report.markdown +=
         "Schools in groups of three reviewed each other on priorities of their own choice, each for one day. "
         "These are the themes that came up across the cohort. They are not grades, and no school is "

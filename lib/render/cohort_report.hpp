@@ -15,10 +15,13 @@ struct CohortReport {
     std::string explanation; ///< what was withheld and by which rule, without whose it was
     std::string refusal;     ///< empty where the report may be built
     std::string hint;
+    Edition edition; ///< what the report shows, as a record; without name and date
 };
 
 /// The anonymised report of key themes: coded items alone, counted under the thresholds of the policy and
-/// shown in bands that let no triad infer another school's themes. Built from the schools with feedback.
-CohortReport cohort_report(const Project& project, bool wider_audience);
+/// shown in bands that let no triad infer another school's themes. Built from the schools with feedback. It
+/// is a draft where `edition` is empty. Where an earlier edition showed something else the report is refused:
+/// what the two tell together is not worked out.
+CohortReport cohort_report(const Project& project, bool wider_audience, std::string_view edition = {});
 
 } // namespace peerreview

@@ -1,108 +1,24 @@
 #include "render/school_report.hpp"
 
-#include "feedback/codebook.hpp"
+#include "render/review_parts.hpp"
 #include "source/escape.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 namespace peerreview {
 
 namespace {
 
-/// What the report is made of.
-struct Sources {
-    const Project& project;
-    const School& school;
-    const ReviewRecords& records;
-    const PlannedReview& review;
-    const Themes& themes;
-    std::optional<Date> follow_up;
-};
-
-struct Planned {
-    const PlannedReview* review = nullptr;
-    std::optional<Date> follow_up;
-};
-
-Planned planned_review(const Project& project, const SchoolId& host) {
-    for (const auto& [id, schedule] : project.schedules) {
-        const auto found = std::ranges::find(schedule.value.reviews, host, &PlannedReview::host);
-        if (found != schedule.value.reviews.end()) return {&*found, schedule.value.follow_up};
-    }
-    return {};
-}
-
-std::string_view words_for(Role role) {
-    constexpr std::array<std::string_view, 6> words = {
-        "headteacher",           "deputy headteacher",
-        "assistant headteacher", "special educational needs coordinator",
-        "phase leader",          "senior leader"};
-    return words[static_cast<std::size_t>(role)];
-}
-
-std::string_view words_for(SchoolView view) {
-    constexpr std::array<std::string_view, 3> words = {"agrees with the school's own view",
-                                                       "agrees in part with the school's own view",
-                                                       "differs from the school's own view"};
-    return words[static_cast<std::size_t>(view)];
-}
-
-std::string_view words_for(ActionStatus status) {
-    constexpr std::array<std::string_view, 5> words = {"proposed", "agreed", "under way", "done", "dropped"};
-    return words[static_cast<std::size_t>(status)];
-}
-
-struct ActivityWords {
-    std::string_view one, many;
-};
-ActivityWords words_for(Activity activity) {
-    constexpr std::array<ActivityWords, 11> words = {
-        {{"visit to lessons", "visits to lessons"},
-         {"learning walk", "learning walks"},
-         {"look at pupils' work", "looks at pupils' work"},
-         {"discussion with pupils", "discussions with pupils"},
-         {"discussion with staff", "discussions with staff"},
-         {"meeting with leaders", "meetings with leaders"},
-         {"meeting with governors", "meetings with governors"},
-         {"discussion with parents", "discussions with parents"},
-         {"look at school-level figures", "looks at school-level figures"},
-         {"look at documents", "looks at documents"},
-         {"time in shared spaces", "times in shared spaces"}}};
-    return words[static_cast<std::size_t>(activity)];
-}
-
-std::string date_words(const std::optional<Date>& date) {
-    return date ? in_words(*date) : "a day to be agreed";
-}
-
-std::string school_name(const Project& project, const SchoolId& id) {
-    const auto found = project.schools.find(id);
-    return markdown_text(found == project.schools.end() ? id.text : found->second.value.name);
-}
-
-std::string visitor_words(const Project& project, const Visitor& visitor) {
-    auto role = Role::other;
-    if (const auto school = project.schools.find(visitor.school); school != project.schools.end()) {
-        const auto leader = std::ranges::find(school->second.value.leaders, visitor.leader, &Leader::id);
-        if (leader != school->second.value.leaders.end()) role = leader->role.value_or(Role::other);
-    }
-    return fmt::format("{}, {}", words_for(role), school_name(project, visitor.school));
-}
-
-std::string about(const Sources& from) {
+std::string about(const ReviewSources& from) {
     std::string text =
         "## About this review\n\n"
         "Leaders of three schools review each other. This review looked at priorities that the school "
         "chose itself. It is not an inspection: it gives no grade, judges nobody, and does not say what "
         "an inspection would find.\n\n";
     text += fmt::format("The review took place on {}. The team was:\n\n", date_words(from.review.date));
-    for (const auto& visitor : from.review.reviewers)
-        text += fmt::format("- {}\n", visitor_words(from.project, visitor));
-    text += "- a consultant with long experience of school inspection, who facilitated and coached\n\n";
+    text += team_list(from);
     if (!from.records.feedback->value.thanks.empty())
         text += markdown_text(from.records.feedback->value.thanks) + "\n\n";
     text += "The report belongs to the school.";
@@ -119,7 +35,7 @@ std::string about(const Sources& from) {
     return text + "\n\n";
 }
 
-std::string priorities(const Sources& from) {
+std::string priorities(const ReviewSources& from) {
     std::string text = "## Priorities and lines of enquiry\n\n";
     for (const auto& priority : from.records.priorities->value.priorities) {
         text += fmt::format("### {}\n\n", markdown_text(priority.title));
@@ -132,34 +48,7 @@ std::string priorities(const Sources& from) {
     return text;
 }
 
-std::string what_we_did(const Sources& from) {
-    std::map<Activity, int> counts;
-    for (const auto& [leader, evidence] : from.records.evidence)
-        for (const auto& record : evidence.value.evidence)
-            if (record.activity) ++counts[*record.activity];
-    if (counts.empty()) return {};
-    std::string text = "## What we did\n\n| Activity | Times |\n| --- | --- |\n";
-    for (const auto& [activity, count] : counts) {
-        std::string name(words_for(activity).many);
-        name.front() = static_cast<char>(name.front() - 'a' + 'A');
-        text += fmt::format("| {} | {} |\n", name, count);
-    }
-    return text + "\n";
-}
-
-std::string items_of(const Sources& from, const std::string& line, ItemKind kind, std::string_view heading) {
-    std::string text;
-    for (const auto& item : from.records.feedback->value.items) {
-        if (item.line != line || item.kind != kind || item.sensitive) continue;
-        text += "- " + markdown_text(item.text);
-        if (!item.next_step.empty()) text += " *" + markdown_text(item.next_step) + "*";
-        if (!item.question.empty()) text += " *" + markdown_text(item.question) + "*";
-        text += '\n';
-    }
-    return text.empty() ? text : fmt::format("**{}**\n\n{}\n", heading, text);
-}
-
-std::string finding(const Sources& from, const LineOfEnquiry& line) {
+std::string finding(const ReviewSources& from, const LineOfEnquiry& line) {
     auto text = fmt::format("### {}\n\n", markdown_text(line.question));
     const auto& findings = from.records.report->value.findings;
     const auto found = std::ranges::find(findings, line.id, &Finding::line);
@@ -173,14 +62,14 @@ std::string finding(const Sources& from, const LineOfEnquiry& line) {
     return text;
 }
 
-std::string findings(const Sources& from) {
+std::string findings(const ReviewSources& from) {
     std::string text = "## What we found\n\n";
     for (const auto& priority : from.records.priorities->value.priorities)
         for (const auto& line : priority.lines) text += finding(from, line);
     return text;
 }
 
-std::string practice(const Sources& from) {
+std::string practice(const ReviewSources& from) {
     std::string text;
     for (const auto& item : from.records.feedback->value.items)
         if (item.kind == ItemKind::practice && !item.sensitive)
@@ -201,7 +90,7 @@ std::string action_text(const Action& action) {
     return text + "\n";
 }
 
-std::string action_plan(const Sources& from) {
+std::string action_plan(const ReviewSources& from) {
     std::string text = "## Action plan\n\nThe school owns this plan";
     const auto& plan = from.records.actions->value;
     text += plan.agreed ? fmt::format(" and agreed it on {}.\n\n", in_words(*plan.agreed))
@@ -218,21 +107,21 @@ std::string action_plan(const Sources& from) {
     return text + "\n";
 }
 
-std::string learning(const Sources& from) {
+std::string learning(const ReviewSources& from) {
     std::string text;
     for (const auto& entry : from.records.report->value.professional_learning)
         text += fmt::format("- {}: {}\n", school_name(from.project, entry.school), markdown_text(entry.text));
     return text.empty() ? text : "## What the visiting schools take home\n\n" + text + "\n";
 }
 
-std::string next_dates(const Sources& from) {
+std::string next_dates(const ReviewSources& from) {
     std::string text = "## Next dates\n\n";
     text += from.follow_up ? fmt::format("The three schools meet again on {}.", in_words(*from.follow_up))
                            : std::string("The three schools will agree a date for their follow-up meeting.");
     return text + " The school will speak first, on its own plan.\n\n";
 }
 
-std::string reply(const Sources& from) {
+std::string reply(const ReviewSources& from) {
     if (!from.records.report->value.reply || !from.records.reply) return {};
     const auto& value = from.records.reply->value;
     auto text = "## Annex: the school's reply\n\n> " + markdown_text(value.text) + "\n\n";
@@ -252,24 +141,13 @@ std::string status_line(const Report& report) {
 } // namespace
 
 std::vector<std::string> missing_for_school_report(const Project& project, const SchoolId& host) {
-    std::vector<std::string> missing;
-    const auto in_review = "reviews/" + host.text + "/";
-    const auto found = project.reviews.find(host);
-    static const ReviewRecords none;
-    const auto& records = found == project.reviews.end() ? none : found->second;
-    if (!planned_review(project, host).review) missing.emplace_back("a date of its review in schedule/");
-    if (!records.priorities) missing.push_back(in_review + "priorities.yaml");
-    if (!records.feedback) missing.push_back(in_review + "feedback.yaml");
-    if (!records.report) missing.push_back(in_review + "report.yaml");
-    if (!records.actions) missing.push_back(in_review + "actions.yaml");
-    return missing;
+    return missing_records(project, host,
+                           {"priorities.yaml", "feedback.yaml", "report.yaml", "actions.yaml"});
 }
 
 std::string school_report(const Project& project, const SchoolId& host) {
-    const auto planned = planned_review(project, host);
-    const auto& records = project.reviews.at(host);
-    const Sources from{project,         project.schools.at(host).value, records,
-                       *planned.review, codebook_of(project),           planned.follow_up};
+    const auto from = review_sources(project, host);
+    const auto& records = from.records;
     auto text = fmt::format("# Peer review of {}\n\n{}\n\n", markdown_text(from.school.name),
                             status_line(records.report->value));
     text += about(from);

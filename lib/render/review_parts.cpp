@@ -1,0 +1,139 @@
+#include "render/review_parts.hpp"
+
+#include "project/lifecycle.hpp"
+#include "source/escape.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <map>
+
+namespace peerreview {
+
+namespace {
+
+std::string_view words_for(Role role) {
+    constexpr std::array<std::string_view, 6> words = {
+        "headteacher",           "deputy headteacher",
+        "assistant headteacher", "special educational needs coordinator",
+        "phase leader",          "senior leader"};
+    return words[static_cast<std::size_t>(role)];
+}
+
+struct ActivityWords {
+    std::string_view one, many;
+};
+ActivityWords words_for(Activity activity) {
+    constexpr std::array<ActivityWords, 11> words = {
+        {{"visit to lessons", "visits to lessons"},
+         {"learning walk", "learning walks"},
+         {"look at pupils' work", "looks at pupils' work"},
+         {"discussion with pupils", "discussions with pupils"},
+         {"discussion with staff", "discussions with staff"},
+         {"meeting with leaders", "meetings with leaders"},
+         {"meeting with governors", "meetings with governors"},
+         {"discussion with parents", "discussions with parents"},
+         {"look at school-level figures", "looks at school-level figures"},
+         {"look at documents", "looks at documents"},
+         {"time in shared spaces", "times in shared spaces"}}};
+    return words[static_cast<std::size_t>(activity)];
+}
+
+std::string visitor_words(const Project& project, const Visitor& visitor) {
+    auto role = Role::other;
+    if (const auto school = project.schools.find(visitor.school); school != project.schools.end()) {
+        const auto leader = std::ranges::find(school->second.value.leaders, visitor.leader, &Leader::id);
+        if (leader != school->second.value.leaders.end()) role = leader->role.value_or(Role::other);
+    }
+    return fmt::format("{}, {}", words_for(role), school_name(project, visitor.school));
+}
+
+/// Whether a file of a review is there, by its name.
+bool has_record(const ReviewRecords& records, std::string_view file) {
+    if (file == "priorities.yaml") return records.priorities.has_value();
+    if (file == "feedback.yaml") return records.feedback.has_value();
+    if (file == "report.yaml") return records.report.has_value();
+    assert(file == "actions.yaml");
+    return records.actions.has_value();
+}
+
+} // namespace
+
+ReviewSources review_sources(const Project& project, const SchoolId& host) {
+    const auto hosted = hosted_review(project, host);
+    assert(hosted.review);
+    return {project,        project.schools.at(host).value, project.reviews.at(host),
+            *hosted.review, codebook_of(project),           hosted.schedule->value.follow_up};
+}
+
+std::vector<std::string> missing_records(const Project& project, const SchoolId& host,
+                                         const std::vector<std::string>& wanted) {
+    std::vector<std::string> missing;
+    static const ReviewRecords none;
+    const auto found = project.reviews.find(host);
+    const auto& records = found == project.reviews.end() ? none : found->second;
+    if (!hosted_review(project, host).review) missing.emplace_back("a date of its review in schedule/");
+    for (const auto& file : wanted)
+        if (!has_record(records, file)) missing.push_back("reviews/" + host.text + "/" + file);
+    return missing;
+}
+
+std::string_view words_for(SchoolView view) {
+    constexpr std::array<std::string_view, 3> words = {"agrees with the school's own view",
+                                                       "agrees in part with the school's own view",
+                                                       "differs from the school's own view"};
+    return words[static_cast<std::size_t>(view)];
+}
+
+std::string_view words_for(ActionStatus status) {
+    constexpr std::array<std::string_view, 5> words = {"proposed", "agreed", "under way", "done", "dropped"};
+    return words[static_cast<std::size_t>(status)];
+}
+
+std::string date_words(const std::optional<Date>& date) {
+    return date ? in_words(*date) : "a day to be agreed";
+}
+
+std::string school_name(const Project& project, const SchoolId& id) {
+    const auto found = project.schools.find(id);
+    return markdown_text(found == project.schools.end() ? id.text : found->second.value.name);
+}
+
+std::string team_list(const ReviewSources& from) {
+    std::string text;
+    for (const auto& visitor : from.review.reviewers)
+        text += fmt::format("- {}\n", visitor_words(from.project, visitor));
+    return text + "- a consultant with long experience of school inspection, who facilitated and coached\n\n";
+}
+
+std::string what_we_did(const ReviewSources& from) {
+    std::map<Activity, int> counts;
+    for (const auto& [leader, evidence] : from.records.evidence)
+        for (const auto& record : evidence.value.evidence)
+            if (record.activity) ++counts[*record.activity];
+    if (counts.empty()) return {};
+    std::string text = "## What we did\n\n| Activity | Times |\n| --- | --- |\n";
+    for (const auto& [activity, count] : counts) {
+        std::string name(words_for(activity).many);
+        name.front() = static_cast<char>(name.front() - 'a' + 'A');
+        text += fmt::format("| {} | {} |\n", name, count);
+    }
+    return text + "\n";
+}
+
+std::string items_of(const ReviewSources& from, const std::string& line, ItemKind kind,
+                     std::string_view heading) {
+    std::string text;
+    for (const auto& item : from.records.feedback->value.items) {
+        if (item.line != line || item.kind != kind || item.sensitive) continue;
+        text += "- " + markdown_text(item.text);
+        if (!item.next_step.empty()) text += " *" + markdown_text(item.next_step) + "*";
+        if (!item.question.empty()) text += " *" + markdown_text(item.question) + "*";
+        text += '\n';
+    }
+    return text.empty() ? text : fmt::format("**{}**\n\n{}\n", heading, text);
+}
+
+} // namespace peerreview
