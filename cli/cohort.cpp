@@ -1,6 +1,7 @@
 #include "cli/cohort.hpp"
 
 #include "cli/changes.hpp"
+#include "cli/git_files.hpp"
 #include "cli/import.hpp"
 #include "cli/session.hpp"
 #include "cli/terminal.hpp"
@@ -10,6 +11,7 @@
 #include "record/write_records.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
+#include "store/git.hpp"
 #include "store/store.hpp"
 #include "yaml/parse.hpp"
 #include "yaml/schema.hpp"
@@ -18,6 +20,8 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <set>
+#include <tuple>
 
 namespace peerreview {
 
@@ -61,11 +65,7 @@ Status run_init(const Session& session, const InitOptions& options) {
                                          "# launch: 2026-09-24\n"
                                          "# Settings that differ from the defaults go below 'policy:'.\n");
     changes.write("calendar.yaml", typical_calendar(*start));
-    changes.write(".gitignore", "/build/\n");
-    changes.write(".gitattributes", "*.yaml text eol=lf\n");
-    changes.write(".editorconfig",
-                  "root = true\n\n[*]\ncharset = utf-8\nend_of_line = lf\ninsert_final_newline = true\n\n"
-                  "[*.yaml]\nindent_style = space\nindent_size = 2\n");
+    for (const auto& [path, text] : git_files()) changes.write(path, text);
     if (options.dry_run) {
         print(changes.diff());
         return Status::fine;
@@ -209,13 +209,59 @@ Status run_show(const Session& session, const std::string& id, const FormatOptio
 
 // ---- check
 
-Status run_check(const Session& session, const CheckOptions& options) {
-    Diagnostics findings;
-    const auto project = session.load(findings);
-    check_due(project, session.today(), findings);
-    check_and_allow(project, session.today(), findings);
+struct CohortCheckOptions {
+    CheckOptions shown;
+    std::string changed_since;
+};
+
+void find_all(const Project& project, Date today, Diagnostics& findings) {
+    check_due(project, today, findings);
+    check_and_allow(project, today, findings);
     if (project.travel) Travel(project, findings);
-    return show_findings(session, findings, options);
+}
+
+/// What makes a finding the same one in two states of a project, though lines have moved.
+using FindingKey = std::tuple<std::string, std::string, std::string>;
+FindingKey key_of(const Diagnostic& finding) {
+    return {finding.place.file ? finding.place.file->path() : "", finding.code, finding.message};
+}
+
+/// The findings of a state of the project's records.
+std::set<FindingKey> findings_of(const store::Records& records, Date today) {
+    if (!records.contains("peerreview.yaml")) return {}; // there was no project yet
+    const store::TemporaryFolder folder;
+    std::vector<store::Replacement> files;
+    for (const auto& [path, bytes] : records) files.push_back({folder.path() / path, bytes});
+    store::replace_files(files);
+    Diagnostics findings;
+    const auto project = load_project(folder.path(), findings);
+    find_all(project, today, findings);
+    std::set<FindingKey> keys;
+    for (const auto& finding : findings.all()) keys.insert(key_of(finding));
+    return keys;
+}
+
+/// The findings of files that changed since the revision, and those that the change brought elsewhere.
+Diagnostics of_change(const Project& project, const Diagnostics& findings, const std::string& revision,
+                      Date today) {
+    const auto before = store::records_at(project.root, revision);
+    const auto changed = store::changed_since(project.root, before);
+    const auto known = findings_of(before, today);
+    Diagnostics kept;
+    for (const auto& finding : findings.all())
+        if (changed.contains(finding.place.file ? finding.place.file->path() : "") ||
+            !known.contains(key_of(finding)))
+            kept.add(finding.place, finding.severity, finding.code, finding.message).hint = finding.hint;
+    return kept;
+}
+
+Status run_check(const Session& session, const CohortCheckOptions& options) {
+    Diagnostics findings;
+    const auto today = session.today();
+    const auto project = session.load(findings);
+    find_all(project, today, findings);
+    if (!options.changed_since.empty()) findings = of_change(project, findings, options.changed_since, today);
+    return show_findings(session, findings, options.shown);
 }
 
 // ---- declarations
@@ -321,9 +367,13 @@ void declare_views(CLI::App& noun, Session& session) {
     show->callback(
         [=, &session] { session.verb = [=, &session] { return run_show(session, *school, *show_format); }; });
 
-    const auto check_options = std::make_shared<CheckOptions>();
+    const auto check_options = std::make_shared<CohortCheckOptions>();
     auto* check = noun.add_subcommand("check", "Check every record, alone and against the others");
-    add_check_options(*check, *check_options);
+    add_check_options(*check, check_options->shown);
+    check
+        ->add_option("--changed-since", check_options->changed_since,
+                     "Report only what the change since this commit touches or breaks")
+        ->option_text("REV");
     check->footer("Example: peerreview cohort check --format json");
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
