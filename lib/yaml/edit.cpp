@@ -1,265 +1,333 @@
 #include "yaml/edit.hpp"
 
 #include "source/failure.hpp"
+#include "source/text.hpp"
+#include "yaml/lines.hpp"
 #include "yaml/parse.hpp"
+#include "yaml/write.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cassert>
 #include <optional>
 
 namespace peerreview {
 
 namespace {
 
+using Step = KeyPath::value_type;
+
+const std::string* key_of(const Step& step) { return std::get_if<std::string>(&step); }
+const std::size_t* item_of(const Step& step) { return std::get_if<std::size_t>(&step); }
+
 std::string name_of(const KeyPath& path) {
     std::string name;
-    for (const auto& part : path) {
+    for (const auto& step : path) {
         if (!name.empty()) name += '.';
-        name += part.index() == 0 ? std::get<0>(part) : std::to_string(std::get<1>(part) + 1);
+        name += key_of(step) ? *key_of(step) : std::to_string(*item_of(step) + 1);
     }
     return name;
 }
 
-const Node* child(const Node* node, const std::variant<std::string, std::size_t>& part) {
-    if (!node) return nullptr;
-    if (part.index() == 0) return node->find(std::get<0>(part));
-    return std::get<1>(part) < node->items.size() ? &node->items[std::get<1>(part)] : nullptr;
+KeyPath parent_of(const KeyPath& path) { return {path.begin(), path.end() - 1}; }
+
+/// The index of a step's part in a map or list, where there is one.
+std::optional<std::size_t> part_index(const Node& node, const Step& step) {
+    if (const auto* item = item_of(step); item && *item < node.items.size()) return *item;
+    if (const auto* key = key_of(step)) {
+        const auto entry = std::ranges::find(node.entries, *key, &Entry::key);
+        if (entry != node.entries.end()) return static_cast<std::size_t>(entry - node.entries.begin());
+    }
+    return std::nullopt;
 }
 
-const Node* at(const Node& root, const KeyPath& path) {
-    const auto* node = &root;
-    for (const auto& part : path) node = child(node, part);
-    return node;
+/// The node at a path that is there.
+Node& at(Node& root, const KeyPath& path) {
+    auto* node = &root;
+    for (const auto& step : path) {
+        const auto index = part_index(*node, step).value();
+        node = item_of(step) ? &node->items[index] : &node->entries[index].value;
+    }
+    return *node;
 }
 
-bool is_blank(char character) { return character == ' ' || character == '\t'; }
-
-/// Finds where values end, which the parser does not tell.
-class Extent {
-public:
-    explicit Extent(std::string_view text) : text_(text) {}
-
-    /// The offset past the last byte of a value that is not empty.
-    std::size_t end(const Node& node, bool in_flow) const {
-        switch (node.kind) {
-        case Node::Kind::scalar:
-            return scalar_end(node, in_flow);
-        case Node::Kind::map:
-            return node.flow ? bracket_end(node) : end_of_entry(node.entries.back());
-        case Node::Kind::list:
-            return node.flow ? bracket_end(node) : end_of_item(node.items.back());
-        case Node::Kind::null:
-            break;
-        }
-        return node.place.offset;
-    }
-
-    std::size_t end_of_entry(const Entry& entry) const {
-        if (!entry.value.is_null()) return end(entry.value, false);
-        if (entry.value.place.offset != entry.key_place.offset) // a written null, ~ or null
-            return word_end(entry.value.place.offset);
-        return colon_end(entry);
-    }
-
-    /// The offset past the ':' of a key.
-    std::size_t colon_end(const Entry& entry) const {
-        return text_.find(':', key_end(entry.key_place.offset)) + 1;
-    }
-
-    /// The offset of the first byte of the next line.
-    std::size_t next_line(std::size_t offset) const {
-        if (offset > 0 && text_[offset - 1] == '\n') return offset; // a block scalar ends at a line's start
-        const auto newline = text_.find('\n', offset);
-        return newline == std::string_view::npos ? text_.size() : newline + 1;
-    }
-
-    /// The number of blanks before the byte at `offset` in its line; the '-' of a list counts as one.
-    std::size_t column(std::size_t offset) const {
-        const auto newline = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
-        return offset - (newline == std::string_view::npos ? 0 : newline + 1);
-    }
-
-    /// The offset past the closing bracket of a flow list or map.
-    std::size_t bracket_end(const Node& node) const {
-        auto last = std::size_t{node.place.offset} + 1;
-        for (const auto& item : node.items) last = item.is_null() ? last : end(item, true);
-        for (const auto& entry : node.entries)
-            last = entry.value.is_null() ? colon_end(entry) : end(entry.value, true);
-        return text_.find(node.is_map() ? '}' : ']', last) + 1;
-    }
-
-private:
-    std::size_t end_of_item(const Node& item) const {
-        return item.is_null() ? word_end(item.place.offset) : end(item, false);
-    }
-    std::size_t word_end(std::size_t offset) const {
-        const auto found = text_.find_first_of(" \t\r\n,]}", offset);
-        return found == std::string_view::npos ? text_.size() : found;
-    }
-    std::size_t key_end(std::size_t offset) const {
-        return text_[offset] == '"' || text_[offset] == '\'' ? quoted_end(offset) : offset;
-    }
-    std::size_t quoted_end(std::size_t offset) const {
-        const auto quote = text_[offset];
-        for (auto i = offset + 1; i < text_.size(); ++i) {
-            if (quote == '"' && text_[i] == '\\')
-                ++i;
-            else if (text_[i] == quote && quote == '\'' && i + 1 < text_.size() && text_[i + 1] == quote)
-                ++i;
-            else if (text_[i] == quote)
-                return i + 1;
-        }
-        return text_.size();
-    }
-    std::size_t scalar_end(const Node& node, bool in_flow) const {
-        const auto start = std::size_t{node.place.offset};
-        if (!node.quoted) return plain_end(node, in_flow);
-        return text_[start] == '|' || text_[start] == '>' ? block_end(start) : quoted_end(start);
-    }
-    /// A block scalar runs to the next line that is indented no deeper than the line of its header.
-    std::size_t block_end(std::size_t start) const {
-        const auto header = start - column(start);
-        const auto indent = text_.find_first_not_of(" -", header) - header;
-        for (auto line = next_line(start); line < text_.size(); line = next_line(line + 1)) {
-            const auto first = text_.find_first_not_of(' ', line);
-            if (first == std::string_view::npos) break;
-            if (text_[first] != '\n' && text_[first] != '\r' && first - line <= indent) return line;
-        }
-        return text_.size();
-    }
-    /// The end of the line's part of a plain scalar, before a comment, a bracket or the line end.
-    std::size_t plain_line_end(std::size_t start, bool in_flow) const {
-        auto end = start;
-        for (; end < text_.size() && text_[end] != '\n'; ++end) {
-            if (text_[end] == '#' && end > start && is_blank(text_[end - 1])) break;
-            if (in_flow && (text_[end] == ',' || text_[end] == ']' || text_[end] == '}')) break;
-        }
-        while (end > start && (is_blank(text_[end - 1]) || text_[end - 1] == '\r')) --end;
-        return end;
-    }
-    /// Plain text may run over several lines, which the parser joins with blanks: lines are taken until
-    /// they make up the text.
-    std::size_t plain_end(const Node& node, bool in_flow) const {
-        auto end = plain_line_end(node.place.offset, in_flow);
-        auto length = end - node.place.offset;
-        while (length < node.text.size()) {
-            const auto start = text_.find_first_not_of(" \t\r\n", end);
-            if (start == std::string_view::npos) break;
-            end = plain_line_end(start, in_flow);
-            length += end - start + 1;
-        }
-        return end;
-    }
-
-    std::string_view text_;
-};
-
-std::string indented(std::string_view lines, std::size_t indent, std::string_view newline) {
-    std::string text;
-    while (!lines.empty()) {
-        const auto end = lines.find('\n');
-        text += std::string(indent, ' ');
-        text += lines.substr(0, end);
-        text += newline;
-        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-    }
-    return text;
+void insert_node(Node& parent, const Step& step, std::size_t index, Node value) {
+    parent.kind = key_of(step) ? Node::Kind::map : Node::Kind::list;
+    parent.text.clear();
+    const auto offset = static_cast<std::ptrdiff_t>(index);
+    if (const auto* key = key_of(step))
+        parent.entries.insert(parent.entries.begin() + offset, Entry{*key, {}, std::move(value)});
+    else
+        parent.items.insert(parent.items.begin() + offset, std::move(value));
 }
 
-[[noreturn]] void cannot_edit(const std::string& path, const KeyPath& key) {
-    throw Failure(fmt::format("cannot change '{}' in {} in place", name_of(key), path), "change it by hand");
+bool is_collection(const Node& node) { return node.is_list() || node.is_map(); }
+bool is_empty(const Node& node) { return node.items.empty() && node.entries.empty(); }
+
+/// How much deeper than their keys the first block lists, or maps, of a file stand.
+std::optional<std::size_t> nested_width(const Node& node, const Extent& extent, Node::Kind kind,
+                                        const Lines& lines) {
+    if (node.flow) return std::nullopt;
+    for (std::size_t i = 0; i < extent.parts.size(); ++i) {
+        const auto& part = extent.parts[i];
+        const auto& value = node.is_map() ? node.entries[i].value : node.items[i];
+        if (node.is_map() && value.kind == kind && !value.flow && lines.is_first(part.begin))
+            return lines.column(part.begin) - lines.column(part.marker);
+        if (const auto width = nested_width(value, part, kind, lines)) return width;
+    }
+    return std::nullopt;
 }
 
-Node parse_record(const SourceFile& file) {
-    Diagnostics diagnostics;
-    auto node = parse_yaml(file, diagnostics);
-    if (!node) throw Failure(fmt::format("cannot edit {}: it is not the YAML of a record", file.path()));
-    return std::move(*node);
+/// How far the value of an item like this one stands behind its dash.
+std::size_t dash_width(std::string_view text, const Extent& item) {
+    const auto between = text.substr(item.marker, item.begin - item.marker);
+    return item.is_empty() || between.find('\n') != std::string_view::npos ? 2 : between.size();
+}
+
+/// The lines of a new item, or of a new key with its value, from column 1.
+std::string item_lines(const NewValue& value, std::size_t width) {
+    const auto dash = "-" + std::string(width - 1, ' ');
+    if (value.source.empty()) return "-";
+    return dash + (value.is_block ? indented(value.source, width, "\n").substr(width) : value.source);
+}
+std::string key_lines(const std::string& key, const NewValue& value, std::size_t width) {
+    auto lines = yaml_scalar(key) + ":";
+    if (value.is_block) return lines + "\n" + indented(value.source, width, "\n");
+    return value.source.empty() ? lines : lines + " " + value.source;
+}
+
+/// The same in brackets, on one line.
+std::string flow_part(const Step& step, const NewValue& value) {
+    if (const auto* key = key_of(step)) return key_lines(*key, value, 0);
+    return value.source.empty() ? "~" : value.source;
 }
 
 } // namespace
 
-Editor::Editor(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
-    const SourceFile file(path_, text_);
-    parse_record(file);
+Editor::Editor(std::string path, std::string text)
+    : path_(std::move(path)), text_(std::move(text)), file_(std::make_unique<SourceFile>(path_, text_)) {
+    Diagnostics diagnostics;
+    auto root = parse_yaml(*file_, diagnostics);
+    if (!root)
+        throw Failure(fmt::format("cannot edit {}: it is not the YAML of a record", path_),
+                      "'peerreview cohort check' tells why");
+    root_ = std::move(*root);
+    extent_ = extent_of(*file_, root_);
 }
 
-void Editor::replace(std::size_t begin, std::size_t end, std::string_view bytes) {
-    text_.replace(begin, end - begin, bytes);
+void Editor::cannot(const KeyPath& path, std::string_view why, std::string_view hint) const {
+    throw Failure(fmt::format("cannot change '{}' in {} in place: {}", name_of(path), path_, why),
+                  hint.empty() ? "change it by hand" : std::string(hint));
 }
 
-void Editor::set(const KeyPath& path, std::string_view scalar) {
-    assert(!path.empty());
-    const SourceFile file(path_, text_);
-    const auto root = parse_record(file);
-    const SourceFile wanted_file(path_, fmt::format("v: {}\n", scalar));
-    const auto wanted = *parse_record(wanted_file).find("v");
-    const Extent extent(file.text());
-    const auto parent_path = KeyPath(path.begin(), path.end() - 1);
-    const auto* parent = at(root, parent_path);
-    if (!parent || !parent->is_map() || path.back().index() != 0) cannot_edit(path_, path);
-    const auto& key = std::get<0>(path.back());
-    const auto entry = std::ranges::find(parent->entries, key, &Entry::key);
-    const std::string newline = text_.find("\r\n") == std::string::npos ? "\n" : "\r\n";
-    if (entry != parent->entries.end()) {
-        const auto& value = entry->value;
-        if (value.is_list() || value.is_map()) cannot_edit(path_, path);
-        if (value.is_scalar() && value.text == wanted.text && value.quoted == wanted.quoted) return;
-        if (value.is_null() && value.place.offset == entry->key_place.offset)
-            replace(extent.colon_end(*entry), extent.colon_end(*entry), " " + std::string(scalar));
-        else if (value.is_null())
-            replace(value.place.offset, extent.end_of_entry(*entry), scalar);
-        else if (const auto end = extent.end(value, parent->flow); text_[end - 1] == '\n')
-            replace(value.place.offset, end, std::string(scalar) + newline);
-        else
-            replace(value.place.offset, end, scalar);
-    } else if (parent->flow) {
-        const auto end = extent.bracket_end(*parent) - 1;
-        const auto* comma = parent->entries.empty() ? "" : ", ";
-        replace(end, end, fmt::format("{}{}: {}", comma, key, scalar));
-    } else {
-        const auto place = extent.next_line(extent.end_of_entry(parent->entries.back()));
-        const auto line = indented(fmt::format("{}: {}", key, scalar),
-                                   extent.column(parent->entries.front().key_place.offset), newline);
-        replace(place, place, (place > 0 && text_[place - 1] != '\n' ? newline : "") + line);
+Editor::Found Editor::find(const KeyPath& path) const {
+    Found found{&root_, &extent_};
+    for (const auto& step : path) {
+        const auto index = part_index(*found.node, step);
+        if (!index) return {};
+        found.node = key_of(step) ? &found.node->entries[*index].value : &found.node->items[*index];
+        found.extent = &found.extent->parts[*index];
     }
-    const SourceFile edited(path_, text_);
-    const auto after = parse_record(edited);
-    const auto* value = at(after, path);
-    if (!value || value->text != wanted.text) cannot_edit(path_, path);
+    return found;
 }
 
-void Editor::append(const KeyPath& path, std::string_view item) {
-    const SourceFile file(path_, text_);
-    const auto root = parse_record(file);
-    const Extent extent(file.text());
-    const auto* list = at(root, path);
-    const auto* parent = at(root, KeyPath(path.begin(), path.end() - 1));
-    if (!parent || !parent->is_map() || parent->flow || path.back().index() != 0) cannot_edit(path_, path);
-    const std::string newline = text_.find("\r\n") == std::string::npos ? "\n" : "\r\n";
-    std::string lines;
-    std::size_t place = 0;
-    if (list && list->is_list() && !list->flow && !list->items.empty()) {
-        const auto dash = text_.rfind('-', list->items.back().place.offset);
-        place = extent.next_line(extent.end(*list, false));
-        lines = indented(item, extent.column(dash), newline);
-    } else if (!list) {
-        place = extent.next_line(extent.end_of_entry(parent->entries.back()));
-        const auto column = extent.column(parent->entries.front().key_place.offset);
-        lines =
-            indented(std::get<0>(path.back()) + ":", column, newline) + indented(item, column + 2, newline);
-    } else {
-        cannot_edit(path_, path);
+Editor::Found Editor::find_parent(const KeyPath& path) const {
+    if (path.empty()) cannot(path, "the file is no part of a map or a list");
+    return find(parent_of(path));
+}
+
+Editor::Found Editor::find_scalar(const KeyPath& path) const {
+    const auto parent = find_parent(path);
+    const auto found = find(path);
+    if (!found.node) cannot(path, "it is not there");
+    if (is_collection(*found.node))
+        cannot(path, found.node->is_list() ? "it is a list" : "it is a map", "name one of its parts");
+    if (found.extent->lead == Extent::none && parent.node->is_map()) cannot(path, "its key has no ':'");
+    return found;
+}
+
+/// Makes the change, if the tree after it is the expected one; without one, if the text is still YAML.
+Edit Editor::commit(const KeyPath& path, Edit edit, const Node* expected) {
+    auto text = text_;
+    text.replace(edit.offset, edit.removed.size(), edit.inserted);
+    auto file = std::make_unique<SourceFile>(path_, text);
+    Diagnostics diagnostics;
+    auto root = parse_yaml(*file, diagnostics);
+    if (!root || (expected && !is_same(*root, *expected)))
+        cannot(path, "the lines around it would be read in another way");
+    extent_ = extent_of(*file, *root);
+    root_ = std::move(*root);
+    file_ = std::move(file);
+    text_ = std::move(text);
+    return edit;
+}
+
+// ---- scalars
+
+/// A scalar's source with its lines after the first indented below the key or the dash of a part.
+std::string Editor::below(const std::string& source, const Extent& part) const {
+    if (source.empty()) return source;
+    const Lines lines(text_);
+    const auto column = lines.column(part.marker);
+    return indented(source, column, lines.newline(part.begin)).substr(column);
+}
+
+Edit Editor::set(const KeyPath& path, std::string_view scalar) {
+    const auto parent = find_parent(path);
+    if (!find(path).node && key_of(path.back())) return insert(path, scalar);
+    const auto found = find_scalar(path);
+    auto value = read_value(scalar);
+    if (is_collection(value.node)) cannot(path, "its new value is no scalar");
+    if (is_same(value.node, *found.node)) return {};
+    if (parent.node->flow)
+        value = in_brackets(value.source.empty() && parent.node->is_list() ? read_value("~") : value);
+    else
+        value.source = below(value.source, *found.extent);
+    auto expected = root_;
+    at(expected, path) = value.node;
+    return commit(path, replace_value(text_, *found.extent, value.source), &expected);
+}
+
+Edit Editor::set(const KeyPath& path, const Source& source) {
+    const auto found = find_scalar(path);
+    Editor changed(path_, text_);
+    const auto edit = changed.commit(path, replace_value(text_, *found.extent, source.bytes), nullptr);
+    const auto after = changed.find(path);
+    if (!after.node || is_collection(*after.node) || changed.source(path).bytes != source.bytes)
+        cannot(path, "these bytes are no scalar there");
+    auto expected = root_;
+    at(expected, path) = *after.node;
+    return commit(path, edit, &expected);
+}
+
+Source Editor::source(const KeyPath& path) const {
+    const auto& extent = *find_scalar(path).extent;
+    auto bytes = text_.substr(extent.begin, extent.header_end - extent.begin);
+    if (extent.end > extent.header_end) {
+        const auto content = Lines(text_).end(extent.header_end);
+        bytes += text_.substr(content, extent.end - content);
     }
-    if (place > 0 && text_[place - 1] != '\n') lines = newline + lines;
-    const auto before = list ? list->items.size() : 0;
-    replace(place, place, lines);
-    const SourceFile edited(path_, text_);
-    const auto after = parse_record(edited);
-    const auto* grown = at(after, path);
-    if (!grown || grown->items.size() != before + 1) cannot_edit(path_, path);
+    return {bytes};
+}
+
+// ---- parts of maps and lists
+
+std::size_t Editor::index_of(const KeyPath& path, const Node& parent, const Position& position) const {
+    const auto is_last = position.side == Position::Side::last;
+    if (const auto* item = item_of(path.back())) {
+        if (parent.is_map()) cannot(path, "it is in a map");
+        if (*item > parent.items.size())
+            cannot(path, fmt::format("the list has {} item{}", parent.items.size(),
+                                     parent.items.size() == 1 ? "" : "s"));
+        return *item;
+    }
+    if (parent.is_list()) cannot(path, "it is in a list");
+    if (is_last) return parent.entries.size();
+    const auto beside = part_index(parent, position.key);
+    if (!beside) cannot(path, fmt::format("there is no '{}' beside it", position.key));
+    return *beside + (position.side == Position::Side::after ? 1 : 0);
+}
+
+/// The change of an insertion; `value` becomes what is written.
+Edit Editor::insertion(const KeyPath& path, Found parent, std::size_t index, NewValue& value) const {
+    const Lines lines(text_);
+    const auto& step = path.back();
+    const auto& extent = *parent.extent;
+    const auto width = [&](Node::Kind kind) { return nested_width(root_, extent_, kind, lines).value_or(2); };
+    const auto part_lines = [&](std::size_t dash) {
+        return key_of(step) ? key_lines(*key_of(step), value, width(value.node.kind))
+                            : item_lines(value, dash);
+    };
+    if (!is_empty(*parent.node) && !parent.node->flow)
+        return insert_in_block(text_, extent, index,
+                               part_lines(dash_width(text_, extent.parts[index > 0 ? index - 1 : 0])));
+    const auto around = path.size() < 2 ? Found{} : find_parent(parent_of(path));
+    const auto is_in_block = around.node && !around.node->flow && can_fill_with_block(text_, extent);
+    const auto wants_block =
+        value.is_block || parent.node->is_null() || value.source.find('\n') != std::string::npos;
+    if (is_empty(*parent.node) && is_in_block && wants_block) {
+        const auto kind = key_of(step) ? Node::Kind::map : Node::Kind::list;
+        return fill_with_block(text_, extent, around.node->is_list() ? 2 : width(kind), part_lines(2));
+    }
+    value = in_brackets(value);
+    const auto part = flow_part(step, value);
+    if (extent.is_bare) cannot(path, "its map has no braces", "put {} round the map");
+    if (!parent.node->is_null()) return insert_in_flow(text_, extent, index, part);
+    return replace_value(text_, extent, key_of(step) ? "{" + part + "}" : "[" + part + "]");
+}
+
+Edit Editor::insert(const KeyPath& path, std::string_view yaml, const Position& position) {
+    const auto parent = find_parent(path);
+    if (!parent.node) {
+        if (item_of(path.back()) && *item_of(path.back()) == 0) return insert_first_item(path, yaml);
+        cannot(path, fmt::format("there is no '{}'", name_of(parent_of(path))));
+    }
+    if (parent.node->is_scalar()) cannot(path, "it would be part of a text");
+    if (key_of(path.back()) && part_index(*parent.node, path.back()))
+        cannot(path, "it is there already", "set it, or remove it first");
+    const auto index = index_of(path, *parent.node, position);
+    auto value = read_value(yaml);
+    auto edit = insertion(path, parent, index, value);
+    auto expected = root_;
+    insert_node(at(expected, parent_of(path)), path.back(), index, value.node);
+    return commit(path, std::move(edit), &expected);
+}
+
+/// The first item of a list whose key is not there.
+Edit Editor::insert_first_item(const KeyPath& path, std::string_view yaml) {
+    const auto list = parent_of(path);
+    if (!key_of(list.back())) cannot(path, fmt::format("there is no '{}'", name_of(list)));
+    return insert(list, item_lines(read_value(yaml), 2));
+}
+
+Edit Editor::append(const KeyPath& path, std::string_view item) {
+    std::string value;
+    for (auto rest = item; !rest.empty();) {
+        const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+        const auto line = rest.substr(0, end);
+        if (!line.starts_with(value.empty() ? "- " : "  ") && line != "\n")
+            throw Failure(fmt::format("cannot add to '{}' in {}: '{}' is no line of an item", name_of(path),
+                                      path_, truncate(line, 60)),
+                          "begin the first line with '- ', and the others with two blanks");
+        value += line == "\n" ? line : line.substr(2);
+        rest.remove_prefix(end);
+    }
+    const auto list = find(path);
+    auto last = path;
+    last.emplace_back(list.node ? list.node->items.size() : 0);
+    return insert(last, value);
+}
+
+Edit Editor::remove(const KeyPath& path) {
+    const auto parent = find_parent(path);
+    const auto index = parent.node ? part_index(*parent.node, path.back()) : std::nullopt;
+    if (!index) cannot(path, "it is not there");
+    const auto& extent = *parent.extent;
+    Edit edit;
+    if (extent.is_bare)
+        edit = {extent.begin, text_.substr(extent.begin, extent.end - extent.begin), "{}"};
+    else if (parent.node->flow)
+        edit = remove_from_flow(text_, extent, *index);
+    else if (extent.parts.size() > 1)
+        edit = remove_from_block(text_, extent, *index);
+    else
+        edit = empty_block(text_, extent, parent.node->is_list() ? "[]" : "{}");
+    auto expected = root_;
+    auto& left = at(expected, parent_of(path));
+    const auto offset = static_cast<std::ptrdiff_t>(*index);
+    if (left.is_list())
+        left.items.erase(left.items.begin() + offset);
+    else
+        left.entries.erase(left.entries.begin() + offset);
+    return commit(path, std::move(edit), &expected);
+}
+
+void Editor::undo(const Edit& edit) {
+    if (std::string_view(text_).substr(std::min(edit.offset, text_.size())).starts_with(edit.inserted))
+        commit({}, {edit.offset, edit.inserted, edit.removed}, nullptr);
+    else
+        throw Failure(fmt::format("cannot take a change of {} back: other changes followed it", path_),
+                      "take those back first");
 }
 
 } // namespace peerreview
