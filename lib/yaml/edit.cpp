@@ -177,7 +177,7 @@ Edit Editor::set(const KeyPath& path, std::string_view scalar) {
     if (!find(path).node && key_of(path.back())) return insert(path, scalar);
     const auto found = find_scalar(path);
     auto value = read_value(scalar);
-    if (is_collection(value.node)) cannot(path, "its new value is no scalar");
+    if (value.is_block) cannot(path, "its new value would stand on lines of its own", "insert it");
     if (is_same(value.node, *found.node)) return {};
     if (parent.node->flow)
         value = in_brackets(value.source.empty() && parent.node->is_list() ? read_value("~") : value);
@@ -228,32 +228,40 @@ std::size_t Editor::index_of(const KeyPath& path, const Node& parent, const Posi
     return *beside + (position.side == Position::Side::after ? 1 : 0);
 }
 
+std::size_t Editor::width_of(Node::Kind kind) const {
+    return nested_width(root_, extent_, kind, Lines(text_)).value_or(2);
+}
+
 /// The change of an insertion; `value` becomes what is written.
 Edit Editor::insertion(const KeyPath& path, Found parent, std::size_t index, NewValue& value) const {
-    const Lines lines(text_);
-    const auto& step = path.back();
     const auto& extent = *parent.extent;
-    const auto width = [&](Node::Kind kind) { return nested_width(root_, extent_, kind, lines).value_or(2); };
-    const auto part_lines = [&](std::size_t dash) {
-        return key_of(step) ? key_lines(*key_of(step), value, width(value.node.kind))
-                            : item_lines(value, dash);
+    const auto lines = [&](std::size_t dash) {
+        return key_of(path.back()) ? key_lines(*key_of(path.back()), value, width_of(value.node.kind))
+                                   : item_lines(value, dash);
     };
     if (!is_empty(*parent.node) && !parent.node->flow)
         return insert_in_block(text_, extent, index,
-                               part_lines(dash_width(text_, extent.parts[index > 0 ? index - 1 : 0])));
-    const auto around = path.size() < 2 ? Found{} : find_parent(parent_of(path));
-    const auto is_in_block = around.node && !around.node->flow && can_fill_with_block(text_, extent);
-    const auto wants_block =
-        value.is_block || parent.node->is_null() || value.source.find('\n') != std::string::npos;
-    if (is_empty(*parent.node) && is_in_block && wants_block) {
-        const auto kind = key_of(step) ? Node::Kind::map : Node::Kind::list;
-        return fill_with_block(text_, extent, around.node->is_list() ? 2 : width(kind), part_lines(2));
-    }
+                               lines(dash_width(text_, extent.parts[index > 0 ? index - 1 : 0])));
+    if (const auto width = width_below(path, parent, value))
+        return fill_with_block(text_, extent, *width, lines(2));
     value = in_brackets(value);
-    const auto part = flow_part(step, value);
+    const auto part = flow_part(path.back(), value);
     if (extent.is_bare) cannot(path, "its map has no braces", "put {} round the map");
     if (!parent.node->is_null()) return insert_in_flow(text_, extent, index, part);
-    return replace_value(text_, extent, key_of(step) ? "{" + part + "}" : "[" + part + "]");
+    return replace_value(text_, extent, key_of(path.back()) ? "{" + part + "}" : "[" + part + "]");
+}
+
+/// How much deeper the first part of an empty value stands on lines of its own; nothing where it stands in
+/// brackets, as one line does that brackets wait for.
+std::optional<std::size_t> Editor::width_below(const KeyPath& path, Found parent,
+                                               const NewValue& value) const {
+    const auto is_line = !value.is_block && value.source.find('\n') == std::string::npos;
+    if (path.size() < 2 || !is_empty(*parent.node) || (is_line && !parent.node->is_null()))
+        return std::nullopt;
+    const auto around = find_parent(parent_of(path));
+    if (around.node->flow || !can_fill_with_block(text_, *parent.extent)) return std::nullopt;
+    if (around.node->is_list()) return 2;
+    return width_of(key_of(path.back()) ? Node::Kind::map : Node::Kind::list);
 }
 
 Edit Editor::insert(const KeyPath& path, std::string_view yaml, const Position& position) {

@@ -4,6 +4,7 @@
 #include "yaml/splice.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -36,16 +37,18 @@ struct Position {
 /// has no such value in such a place.
 ///
 /// undo() takes any edit back. An edit that says the opposite does so too, to the byte: the old source of a
-/// scalar set back, or what was inserted removed. Not so for a removal, since the comments and the form of
-/// what went are known to its Edit alone.
+/// scalar set back, or what was inserted removed. Not so where only the Edit knows what was there: after a
+/// removal, after a list or map was begun in an empty value (it ends as [] or {}), and after a value was
+/// set to nothing that did not stand one blank behind its key.
 class Editor {
 public:
     /// `path` names the file in messages. Throws Failure where `text` is not the YAML of a record.
     Editor(std::string path, std::string text);
 
-    /// Gives the scalar or the empty value at `path` a new value: the YAML of a scalar, whose lines after
-    /// the first are indented as below a key at column 1. A key that is not there is inserted at the end of
-    /// its map, which must be there. Nothing changes where the value is the same already.
+    /// Gives the scalar or the empty value at `path` a new value: the YAML of a scalar, or of a list or map
+    /// in brackets, whose lines after the first are indented as below a key at column 1. A key that is not
+    /// there is inserted at the end of its map, which must be there. Nothing changes where the value is the
+    /// same already. Throws Failure where a list or a map stands in the way.
     Edit set(const KeyPath& path, std::string_view scalar);
 
     /// Gives the scalar or the empty value at `path` these very bytes.
@@ -86,6 +89,8 @@ private:
     Found find_scalar(const KeyPath& path) const;
     std::size_t index_of(const KeyPath& path, const Node& parent, const Position& position) const;
     std::string below(const std::string& source, const Extent& part) const;
+    std::size_t width_of(Node::Kind kind) const;
+    std::optional<std::size_t> width_below(const KeyPath& path, Found parent, const NewValue& value) const;
     Edit insertion(const KeyPath& path, Found parent, std::size_t index, NewValue& value) const;
     Edit insert_first_item(const KeyPath& path, std::string_view value);
     Edit commit(const KeyPath& path, Edit edit, const Node* expected);

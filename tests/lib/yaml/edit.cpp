@@ -112,6 +112,7 @@ TEST_CASE("a value takes several lines where it is written so") {
     CHECK(swap("m: {a: 1, b: 2}\n", {"m", "a"}, "|\n  one\n  two") == "m: {a: \"one\\ntwo\\n\", b: 2}\n");
     CHECK(swap("l: [a, b]\n", {"l", first}, "x, y]") == "l: [\"x, y]\", b]\n");
     CHECK(swap("l: [a, b]\n", {"l", first}, "") == "l: [~, b]\n");
+    CHECK(set("a: # why\n", {"a"}, "{low: 4, high: 11}") == "a: {low: 4, high: 11} # why\n");
 }
 
 TEST_CASE("an empty value is filled and a null word replaced") {
