@@ -390,6 +390,7 @@ void declare_cohort(CLI::App& app, Session& session) {
     declare_views(*noun, session);
     declare_cohort_steps(*noun, session);
     declare_cohort_views(*noun, session);
+    declare_cohort_files(*noun, session);
 }
 
 } // namespace peerreview

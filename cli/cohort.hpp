@@ -7,7 +7,10 @@ namespace peerreview {
 /// The verbs of `cohort` that look and change nothing: status, fees, retention, explain.
 void declare_cohort_views(CLI::App& noun, Session& session);
 
-/// The verbs of `cohort` that take a programme a step on: launch, train, withdraw, upgrade.
+/// The verbs of `cohort` that take a programme a step on: launch, train, withdraw.
 void declare_cohort_steps(CLI::App& noun, Session& session);
+
+/// The verbs of `cohort` that work on files as such: merge, upgrade.
+void declare_cohort_files(CLI::App& noun, Session& session);
 
 } // namespace peerreview
