@@ -3,7 +3,9 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -57,14 +59,23 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return table[a.size()][b.size()];
 }
 
+/// The length of the run of ASCII that the text begins with; eight bytes are looked at together.
+std::size_t ascii_bytes(std::string_view text) {
+    std::size_t count = 0;
+    for (std::uint64_t eight = 0; count + sizeof eight <= text.size(); count += sizeof eight) {
+        std::memcpy(&eight, text.data() + count, sizeof eight);
+        if ((eight & 0x8080808080808080) != 0) break;
+    }
+    while (count < text.size() && static_cast<unsigned char>(text[count]) < 0x80) ++count;
+    return count;
+}
+
 } // namespace
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     for (std::size_t offset = 0; offset < text.size();) {
-        if (static_cast<unsigned char>(text[offset]) < 0x80) {
-            ++offset;
-            continue;
-        }
+        offset += ascii_bytes(text.substr(offset));
+        if (offset == text.size()) break;
         const auto next = step(text, offset);
         if (next.length == 0) return offset;
         offset += next.length;
@@ -125,7 +136,10 @@ std::string nearest(std::string_view word, std::span<const std::string_view> kno
     auto least = std::max<std::size_t>(1, wanted.size() / 3) + 1;
     std::string_view best;
     for (const auto candidate : known) {
-        const auto now = distance(wanted, fold(candidate.substr(0, longest)));
+        const auto folded = fold(candidate.substr(0, longest));
+        const auto [shorter, longer] = std::minmax(wanted.size(), folded.size());
+        if (longer - shorter >= least) continue; // at least so many letters are put in or left out
+        const auto now = distance(wanted, folded);
         if (now >= least) continue;
         least = now;
         best = candidate;

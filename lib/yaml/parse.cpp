@@ -66,7 +66,17 @@ private:
         bool has_key = false;
         std::string key;
         Place key_place;
-        std::unordered_set<std::string> keys; // a second list only to keep look-ups from being quadratic
+        std::unordered_set<std::string> keys; // of a large map, so that look-ups are not quadratic
+
+        /// Whether a key stands in the map already.
+        bool has(const std::string& text) {
+            constexpr std::size_t few = 16;
+            if (node.entries.size() < few)
+                return std::ranges::find(node.entries, text, &Entry::key) != node.entries.end();
+            if (keys.empty())
+                for (const auto& entry : node.entries) keys.insert(entry.key);
+            return !keys.insert(text).second;
+        }
     };
 
     Place place(const YAML::Mark& mark) const {
@@ -110,7 +120,7 @@ private:
         return !open_.empty() && open_.back().node.is_map() && !open_.back().has_key;
     }
 
-    void add(Node node) {
+    void add(Node&& node) {
         if (open_.empty()) {
             root_ = std::move(node);
             has_root_ = true;
@@ -122,7 +132,7 @@ private:
             add_value(std::move(node));
         }
     }
-    void add_key(Node key) {
+    void add_key(Node&& key) {
         auto& map = open_.back();
         if (key.is_null()) {
             diagnostics_.error(key.place, "syntax", "a key is missing before ':'");
@@ -132,7 +142,7 @@ private:
             diagnostics_.error(key.place, "not-allowed", "a merge key ('<<') is not allowed in a record");
             throw Stop();
         }
-        if (!map.keys.insert(key.text).second) {
+        if (map.has(key.text)) {
             diagnostics_.error(key.place, "repeated-key", "'{}' stands twice in this map", key.text).hint =
                 "keep one of the two";
         }
@@ -140,9 +150,10 @@ private:
         map.key = std::move(key.text);
         map.key_place = key.place;
     }
-    void add_value(Node value) {
+    void add_value(Node&& value) {
         auto& map = open_.back();
         if (value.is_null()) require_colon(map.key_place, map.key);
+        if (map.node.entries.empty()) map.node.entries.reserve(8); // the size of most maps
         map.node.entries.push_back({std::move(map.key), map.key_place, std::move(value)});
         map.has_key = false;
     }
@@ -215,6 +226,7 @@ bool is_forbidden_control(unsigned char byte) {
 std::size_t find_forbidden(std::string_view text, std::size_t from) {
     for (std::size_t i = from; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte < 0x7F) continue; // nearly all
         if (byte < 0x80) {
             if (is_forbidden_control(byte) || (byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')))
                 return i;

@@ -17,10 +17,32 @@ namespace peerreview {
 
 using Json = nlohmann::ordered_json;
 
+namespace {
+
+enum class Type { string, integer, number, boolean, array, object, null };
+
+struct TypeName {
+    std::string_view name;
+    std::string_view in_words;
+};
+/// In the order of Type.
+constexpr TypeName type_names[] = {
+    {"string", "text"},  {"integer", "a whole number"}, {"number", "a number"}, {"boolean", "true or false"},
+    {"array", "a list"}, {"object", "a map"},           {"null", "empty"}};
+
+Type type_of(std::string_view name) {
+    const auto found = std::ranges::find(type_names, name, &TypeName::name);
+    if (found == std::end(type_names)) throw std::runtime_error("schema type: " + std::string(name));
+    return static_cast<Type>(found - std::begin(type_names));
+}
+
+} // namespace
+
 /// One (sub)schema. A missing keyword is empty and allows everything.
 struct Schema::Rule {
     bool never = false; ///< the schema `false`
-    std::vector<std::string> types;
+    std::vector<Type> types;
+    bool takes_text = false;   ///< whether a plain number counts as text
     std::vector<Json> allowed; ///< enum, or const as its only value
     bool has_allowed = false;
     std::vector<std::pair<std::string, const Rule*>> properties;
@@ -33,7 +55,7 @@ struct Schema::Rule {
     std::optional<std::size_t> least_items, most_items, least_length, most_length;
     bool unique_items = false;
     std::optional<double> minimum, maximum, above, below;
-    std::unique_ptr<RE2> pattern;
+    std::shared_ptr<const RE2> pattern;
     std::string format;
     std::string description;
     std::string example;                 ///< the first of `examples`, as a person would write it
@@ -41,6 +63,18 @@ struct Schema::Rule {
 };
 
 namespace {
+
+/// The matcher of a pattern, one for all schemas: making one takes longer than checking a record. Throws
+/// std::runtime_error where the text is no pattern.
+std::shared_ptr<const RE2> matcher_of(const std::string& pattern) {
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const RE2>> made;
+    const std::lock_guard lock(mutex);
+    auto& matcher = made[pattern];
+    if (!matcher) matcher = std::make_shared<const RE2>(pattern, RE2::Quiet);
+    if (!matcher->ok()) throw std::runtime_error("schema pattern: " + matcher->error());
+    return matcher;
+}
 
 using Rule = Schema::Rule;
 using Rules = std::vector<std::unique_ptr<Rule>>;
@@ -65,6 +99,8 @@ public:
             read_parts(schema, rule);
             read_texts(schema, rule);
             if (schema.contains("x-class")) rule.sharing = sharing_class(schema["x-class"]);
+            rule.takes_text = std::ranges::find(rule.types, Type::string) != rule.types.end() ||
+                              rule.most_length || rule.least_length || rule.pattern || !rule.format.empty();
         }
         return &rule;
     }
@@ -78,8 +114,9 @@ private:
     static void read_values(const Json& schema, Rule& rule) {
         if (schema.contains("type")) {
             const auto& type = schema["type"];
-            rule.types =
+            const auto names =
                 type.is_array() ? type.get<std::vector<std::string>>() : std::vector{type.get<std::string>()};
+            std::ranges::transform(names, std::back_inserter(rule.types), type_of);
         }
         if (schema.contains("enum")) rule.allowed = schema["enum"].get<std::vector<Json>>();
         if (schema.contains("const")) rule.allowed = {schema["const"]};
@@ -120,10 +157,7 @@ private:
             for (const auto& branch : schema["anyOf"]) rule.any_of.push_back(compile(branch));
     }
     static void read_texts(const Json& schema, Rule& rule) {
-        if (schema.contains("pattern")) {
-            rule.pattern = std::make_unique<RE2>(schema["pattern"].get<std::string>(), RE2::Quiet);
-            if (!rule.pattern->ok()) throw std::runtime_error("schema pattern: " + rule.pattern->error());
-        }
+        if (schema.contains("pattern")) rule.pattern = matcher_of(schema["pattern"].get<std::string>());
         rule.format = schema.value("format", "");
         rule.description = schema.value("description", "");
         if (!schema.contains("examples") || schema["examples"].empty()) return;
@@ -142,19 +176,29 @@ const Rule& follow(const Rule& rule) {
     return *target;
 }
 
-bool has_type(const Node& node, std::string_view type) {
-    if (type == "string") return node.is_scalar();
-    if (type == "integer") return is_whole_number(node);
-    if (type == "number") return number_of(node).has_value();
-    if (type == "boolean") return boolean_of(node).has_value();
-    if (type == "array") return node.is_list();
-    if (type == "object") return node.is_map();
-    return type == "null" && node.is_null();
+bool has_type(const Node& node, Type type) {
+    switch (type) {
+    case Type::string:
+        return node.is_scalar();
+    case Type::integer:
+        return is_whole_number(node);
+    case Type::number:
+        return number_of(node).has_value();
+    case Type::boolean:
+        return boolean_of(node).has_value();
+    case Type::array:
+        return node.is_list();
+    case Type::object:
+        return node.is_map();
+    case Type::null:
+        break;
+    }
+    return node.is_null();
 }
 
 bool has_type(const Node& node, const Rule& rule) {
     return rule.types.empty() ||
-           std::ranges::any_of(rule.types, [&](const auto& type) { return has_type(node, type); });
+           std::ranges::any_of(rule.types, [&](Type type) { return has_type(node, type); });
 }
 
 bool equals(const Node& node, const Json& value) {
@@ -206,16 +250,25 @@ std::string list_of(const std::vector<std::string>& words) {
     return list;
 }
 
-std::string type_in_words(const std::vector<std::string>& types) {
-    static const std::map<std::string, std::string> words = {
-        {"string", "text"},     {"integer", "a whole number"},
-        {"number", "a number"}, {"boolean", "true or false"},
-        {"array", "a list"},    {"object", "a map"},
-        {"null", "empty"}};
+std::string type_in_words(const std::vector<Type>& types) {
     std::string list;
-    for (const auto& type : types) list += (list.empty() ? "" : " or ") + words.at(type);
+    for (const auto type : types)
+        list.append(list.empty() ? "" : " or ").append(type_names[static_cast<std::size_t>(type)].in_words);
     return list;
 }
+
+/// What a message calls a value. Made into words only where there is a message.
+struct Name {
+    std::string_view words;     ///< such as "the record"; of the value of a key, the key
+    bool is_key = false;        ///< whether the words are a key of the file
+    const Name* list = nullptr; ///< of an item: the name of its list
+    std::size_t number = 0;     ///< of an item: its number, from 1
+
+    std::string text() const {
+        if (list) return fmt::format("item {} of {}", number, list->text());
+        return is_key ? "'" + truncate(words, 60) + "'" : std::string(words);
+    }
+};
 
 /// The description without its full stop, and the first example.
 std::string with_example(const Rule& rule) {
@@ -231,10 +284,10 @@ class Checker {
 public:
     explicit Checker(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-    void check(const Node& node, const Rule& unresolved, const std::string& name) {
+    void check(const Node& node, const Rule& unresolved, const Name& name) {
         const auto& rule = follow(unresolved);
         if (rule.never) {
-            diagnostics_.error(node.place, "bad-value", "{} is not allowed here", name);
+            diagnostics_.error(node.place, "bad-value", "{} is not allowed here", name.text());
             return;
         }
         if (!has_type(node, rule)) {
@@ -249,92 +302,93 @@ public:
     }
 
 private:
-    void report_type(const Node& node, const Rule& rule, const std::string& name) {
-        auto& finding = diagnostics_.error(node.place, "wrong-type", "{} should be {}, not {}", name,
+    void report_type(const Node& node, const Rule& rule, const Name& name) {
+        auto& finding = diagnostics_.error(node.place, "wrong-type", "{} should be {}, not {}", name.text(),
                                            type_in_words(rule.types), shown(node));
-        const auto wants_plain = node.is_scalar() && node.quoted && rule.types.front() != "array" &&
-                                 rule.types.front() != "object";
+        const auto wants_plain = node.is_scalar() && node.quoted && rule.types.front() != Type::array &&
+                                 rule.types.front() != Type::object;
         finding.hint = wants_plain ? "take the quotes away" : with_example(rule);
     }
 
     bool passes(const Node& node, const Rule& rule) {
         Diagnostics trial;
-        Checker(trial).check(node, rule, "");
+        Checker(trial).check(node, rule, {});
         return !trial.has_errors();
     }
 
-    void check_any_of(const Node& node, const Rule& rule, const std::string& name) {
-        std::vector<const Rule*> fitting;
-        std::vector<std::string> types;
-        for (const auto* branch : rule.any_of) {
-            const auto& target = follow(*branch);
-            types.insert(types.end(), target.types.begin(), target.types.end());
-            if (!target.never && has_type(node, target)) fitting.push_back(&target);
-        }
-        if (std::ranges::any_of(fitting, [&](const Rule* branch) { return passes(node, *branch); })) return;
-        if (!fitting.empty()) {
-            check(node, *fitting.front(), name);
+    void check_any_of(const Node& node, const Rule& rule, const Name& name) {
+        const auto fits = [&](const Rule* branch) {
+            return !follow(*branch).never && has_type(node, follow(*branch));
+        };
+        if (std::ranges::any_of(rule.any_of,
+                                [&](auto* branch) { return fits(branch) && passes(node, *branch); }))
+            return;
+        if (const auto first = std::ranges::find_if(rule.any_of, fits); first != rule.any_of.end()) {
+            check(node, **first, name);
             return;
         }
+        std::vector<Type> types;
+        for (const auto* branch : rule.any_of)
+            types.insert(types.end(), follow(*branch).types.begin(), follow(*branch).types.end());
         diagnostics_
-            .error(node.place, "wrong-type", "{} should be {}, not {}", name, type_in_words(types),
+            .error(node.place, "wrong-type", "{} should be {}, not {}", name.text(), type_in_words(types),
                    shown(node))
             .hint = with_example(rule);
     }
 
-    void check_allowed(const Node& node, const Rule& rule, const std::string& name) {
+    void check_allowed(const Node& node, const Rule& rule, const Name& name) {
         if (std::ranges::any_of(rule.allowed, [&](const Json& value) { return equals(node, value); })) return;
         std::vector<std::string> words;
         std::ranges::transform(rule.allowed, std::back_inserter(words),
                                [](const Json& value) { return shown(value); });
-        auto& finding = diagnostics_.error(node.place, "bad-value", "{} should be {}{}, not {}", name,
+        auto& finding = diagnostics_.error(node.place, "bad-value", "{} should be {}{}, not {}", name.text(),
                                            words.size() == 1 ? "" : "one of ", list_of(words), shown(node));
         const std::vector<std::string_view> known(words.begin(), words.end());
         if (const auto near = nearest(node.text, known); !near.empty())
             finding.hint = "did you mean '" + near + "'?";
     }
 
-    void check_scalar(const Node& node, const Rule& rule, const std::string& name) {
-        const auto is_number = number_of(node).has_value() && !takes_text(rule);
-        if (is_number) {
-            check_range(node, rule, name);
+    void check_scalar(const Node& node, const Rule& rule, const Name& name) {
+        if (!rule.takes_text) {
+            if (number_of(node)) check_range(node, rule, name);
             return;
         }
-        const auto length = code_points(node.text);
-        if (rule.least_length && length < *rule.least_length)
-            diagnostics_
-                .error(node.place, "bad-value", "{} should not be shorter than {} characters", name,
-                       *rule.least_length)
-                .hint = with_example(rule);
-        if (rule.most_length && length > *rule.most_length)
-            diagnostics_.error(node.place, "too-large", "{} has {} characters; at most {} are allowed", name,
-                               length, *rule.most_length);
+        if (rule.least_length || rule.most_length) check_length(node, rule, name);
         check_form(node, rule, name);
     }
 
-    static bool takes_text(const Rule& rule) {
-        return std::ranges::find(rule.types, "string") != rule.types.end() || rule.most_length ||
-               rule.least_length || rule.pattern || !rule.format.empty();
+    void check_length(const Node& node, const Rule& rule, const Name& name) {
+        const auto length = code_points(node.text);
+        if (rule.least_length && length < *rule.least_length)
+            diagnostics_
+                .error(node.place, "bad-value", "{} should not be shorter than {} characters", name.text(),
+                       *rule.least_length)
+                .hint = with_example(rule);
+        if (rule.most_length && length > *rule.most_length)
+            diagnostics_.error(node.place, "too-large", "{} has {} characters; at most {} are allowed",
+                               name.text(), length, *rule.most_length);
     }
 
-    void check_form(const Node& node, const Rule& rule, const std::string& name) {
+    void check_form(const Node& node, const Rule& rule, const Name& name) {
         if (rule.format == "date" && !is_date(node.text)) {
             diagnostics_
-                .error(node.place, "bad-date", "{} should be a date that exists, not '{}'", name,
+                .error(node.place, "bad-date", "{} should be a date that exists, not '{}'", name.text(),
                        shown_text(node))
                 .hint = "write it as year-month-day, such as 2027-01-14";
         } else if (rule.format == "time" && !is_time_of_day(node.text)) {
             diagnostics_
-                .error(node.place, "bad-value", "{} should be a time, not '{}'", name, shown_text(node))
+                .error(node.place, "bad-value", "{} should be a time, not '{}'", name.text(),
+                       shown_text(node))
                 .hint = "write it with 24 hours, such as 09:30";
         } else if (rule.pattern && !RE2::PartialMatch(node.text, *rule.pattern)) {
-            diagnostics_.error(node.place, "bad-value", "{} should not be '{}'", name, shown_text(node))
+            diagnostics_
+                .error(node.place, "bad-value", "{} should not be '{}'", name.text(), shown_text(node))
                 .hint = with_example(rule);
         }
     }
     static std::string shown_text(const Node& node) { return truncate(node.text, 60); }
 
-    void check_range(const Node& node, const Rule& rule, const std::string& name) {
+    void check_range(const Node& node, const Rule& rule, const Name& name) {
         const auto value = *number_of(node);
         const auto low = (rule.minimum && value < *rule.minimum) || (rule.above && value <= *rule.above);
         const auto high = (rule.maximum && value > *rule.maximum) || (rule.below && value >= *rule.below);
@@ -344,31 +398,31 @@ private:
         if (rule.above) range += fmt::format("more than {}", *rule.above);
         if (rule.maximum) range += fmt::format("{}{} or less", range.empty() ? "" : " and ", *rule.maximum);
         if (rule.below) range += fmt::format("{}less than {}", range.empty() ? "" : " and ", *rule.below);
-        diagnostics_.error(node.place, "bad-value", "{} should be {}, not {}", name, range, node.text).hint =
-            with_example(rule);
+        diagnostics_.error(node.place, "bad-value", "{} should be {}, not {}", name.text(), range, node.text)
+            .hint = with_example(rule);
     }
 
-    void check_list(const Node& node, const Rule& rule, const std::string& name) {
+    void check_list(const Node& node, const Rule& rule, const Name& name) {
         const auto size = node.items.size();
         if (rule.least_items && size < *rule.least_items)
-            diagnostics_.error(node.place, "bad-value", "{} should have at least {} items, not {}", name,
-                               *rule.least_items, size);
+            diagnostics_.error(node.place, "bad-value", "{} should have at least {} items, not {}",
+                               name.text(), *rule.least_items, size);
         if (rule.most_items && size > *rule.most_items)
-            diagnostics_.error(node.place, "bad-value", "{} should have at most {} items, not {}", name,
-                               *rule.most_items, size);
+            diagnostics_.error(node.place, "bad-value", "{} should have at most {} items, not {}",
+                               name.text(), *rule.most_items, size);
         if (rule.unique_items) check_unique(node, name);
         if (!rule.items) return;
         for (std::size_t i = 0; i < size; ++i)
-            check(node.items[i], *rule.items, fmt::format("item {} of {}", i + 1, name));
+            check(node.items[i], *rule.items, {.list = &name, .number = i + 1});
     }
 
-    void check_unique(const Node& list, const std::string& name) {
+    void check_unique(const Node& list, const Name& name) {
         for (std::size_t i = 0; i < list.items.size(); ++i) {
             const auto before = list.items.begin() + static_cast<std::ptrdiff_t>(i);
             const auto is_repeated = std::any_of(list.items.begin(), before,
                                                  [&](const Node& item) { return same(item, list.items[i]); });
             if (is_repeated)
-                diagnostics_.error(list.items[i].place, "bad-value", "{} names {} twice", name,
+                diagnostics_.error(list.items[i].place, "bad-value", "{} names {} twice", name.text(),
                                    shown(list.items[i]));
         }
     }
@@ -380,7 +434,7 @@ private:
             if (rule.property_names) check_key(entry, *rule.property_names);
             const auto known =
                 std::ranges::find(rule.properties, entry.key, &std::pair<std::string, const Rule*>::first);
-            const auto name = "'" + truncate(entry.key, 60) + "'";
+            const auto name = Name{.words = entry.key, .is_key = true};
             if (known != rule.properties.end())
                 check(entry.value, *known->second, name);
             else if (rule.additional && follow(*rule.additional).never)
@@ -393,7 +447,7 @@ private:
     void check_key(const Entry& entry, const Rule& rule) {
         const auto key =
             Node{.kind = Node::Kind::scalar, .quoted = true, .place = entry.key_place, .text = entry.key};
-        check(key, rule, "the key");
+        check(key, rule, {.words = "the key"});
     }
 
     void report_missing(const Node& node, const Rule& rule, const std::string& key) {
@@ -481,17 +535,25 @@ Schema& Schema::operator=(Schema&&) noexcept = default;
 Schema::~Schema() = default;
 
 void Schema::check(const Node& node, Diagnostics& diagnostics) const {
-    Checker(diagnostics).check(node, *root_, "the record");
+    Checker(diagnostics).check(node, *root_, {.words = "the record"});
 }
 
 const Schema& schema_of(std::string_view name) {
-    static std::mutex mutex;
-    static std::map<std::string, Schema, std::less<>> made;
-    const std::lock_guard lock(mutex);
-    if (const auto known = made.find(name); known != made.end()) return known->second;
-    const auto embedded = std::ranges::find(embedded_schemas(), name, &EmbeddedSchema::name);
-    if (embedded == embedded_schemas().end()) throw std::logic_error("no schema " + std::string(name));
-    return made.emplace(std::string(name), Schema(embedded->json)).first->second;
+    struct Made {
+        std::string_view json;
+        std::once_flag once;
+        std::optional<Schema> schema;
+    };
+    static auto all = [] {
+        std::map<std::string_view, Made> schemas;
+        for (const auto& schema : embedded_schemas()) schemas[schema.name].json = schema.json;
+        return schemas;
+    }();
+    const auto found = all.find(name);
+    if (found == all.end()) throw std::logic_error("no schema " + std::string(name));
+    auto& made = found->second; // a thread waits only for the schema that it needs
+    std::call_once(made.once, [&] { made.schema.emplace(made.json); });
+    return *made.schema;
 }
 
 } // namespace peerreview
