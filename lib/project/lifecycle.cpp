@@ -56,9 +56,9 @@ struct Fact {
 /// The records of one school, asked for one deliverable after the other.
 class SchoolFacts {
 public:
-    SchoolFacts(const Project& project, const SchoolId& id, Date today)
-        : project_(project), id_(id), today_(today), school_(project.schools.at(id).value),
-          hosted_(hosted_review(project, id)), days_(school_days_of(project, id)) {
+    SchoolFacts(const Project& project, const SchoolLookup& lookup, const SchoolId& id, Date today)
+        : project_(project), lookup_(lookup), id_(id), today_(today), school_(project.schools.at(id).value),
+          hosted_(lookup.hosted(id)), days_(lookup.days(id)) {
         const auto found = project.reviews.find(id);
         if (found != project.reviews.end()) records_ = &found->second;
     }
@@ -224,11 +224,9 @@ private:
     Fact of_evaluation() const {
         bool host = false;
         int reviewers = 0;
-        for (const auto& [id, record] : project_.evaluations) {
-            const auto& answer = record.value;
-            if (answer.about != EvaluationSubject::review || answer.host != id_) continue;
-            host |= answer.role == Respondent::host_head || answer.role == Respondent::host_staff;
-            reviewers += answer.role == Respondent::reviewer ? 1 : 0;
+        for (const auto* answer : lookup_.evaluations(id_)) {
+            host |= answer->role == Respondent::host_head || answer->role == Respondent::host_staff;
+            reviewers += answer->role == Respondent::reviewer ? 1 : 0;
         }
         auto fact = dated({}, from_review(15), "");
         fact.done = host && reviewers >= 2;
@@ -241,6 +239,7 @@ private:
     }
 
     const Project& project_;
+    const SchoolLookup& lookup_;
     const SchoolId& id_;
     Date today_;
     const School& school_;
@@ -291,18 +290,18 @@ std::string review_state(const SchoolStatus& status, bool is_planned) {
     return state;
 }
 
-SchoolStatus status_of(const Project& project, const SchoolId& id, Date today) {
-    const SchoolFacts facts(project, id, today);
+SchoolStatus status_of(const Project& project, const SchoolLookup& lookup, const SchoolId& id, Date today) {
+    const SchoolFacts facts(project, lookup, id, today);
     SchoolStatus status{id, {}, {}};
     for (std::size_t i = 0; i < deliverable_count; ++i) {
         const auto kind = static_cast<DeliverableKind>(i);
         const auto before = predecessor(kind);
         const auto* first = before ? &status.deliverables[static_cast<std::size_t>(*before)] : nullptr;
         auto& deliverable = status.deliverables[i] = judged(kind, facts.fact(kind), facts, today, first);
-        if (const auto* waiver = waiver_of(project, id.text, name_of(kind)); waiver && is_open(deliverable))
+        if (const auto* waiver = lookup.waiver(id.text, name_of(kind)); waiver && is_open(deliverable))
             deliverable = {kind, DeliverableState::waived, waiver->date, 0, waiver->why};
     }
-    status.state = has_left(project, id) ? "cancelled" : review_state(status, facts.is_planned());
+    status.state = lookup.has_left(id) ? "cancelled" : review_state(status, facts.is_planned());
     return status;
 }
 
@@ -340,27 +339,66 @@ std::string_view name_of(DeliverableState state) {
 
 CohortStatus cohort_status(const Project& project, Date today) {
     CohortStatus status;
-    for (const auto& [id, school] : project.schools) status.schools.push_back(status_of(project, id, today));
+    const SchoolLookup lookup(project);
+    for (const auto& [id, school] : project.schools)
+        status.schools.push_back(status_of(project, lookup, id, today));
     status.state = cohort_state(project, status.schools, today);
     return status;
 }
 
-HostedReview hosted_review(const Project& project, const SchoolId& host) {
-    HostedReview hosted;
+SchoolLookup::SchoolLookup(const Project& project)
+    : project_(project), days_(project.calendar ? project.calendar->value : Calendar()) {
     for (const auto& [id, triad] : project.triads)
-        if (std::ranges::find(triad.value.schools, host) != triad.value.schools.end())
-            hosted = {nullptr, nullptr, &triad, id};
+        for (const auto& school : triad.value.schools) hosted_[school] = {nullptr, nullptr, &triad, id};
     for (const auto& [id, schedule] : project.schedules)
-        for (const auto& review : schedule.value.reviews)
-            if (review.host == host) hosted.review = &review, hosted.schedule = &schedule, hosted.id = id;
-    return hosted;
+        for (const auto& review : schedule.value.reviews) {
+            auto& hosted = hosted_[review.host];
+            hosted.review = &review, hosted.schedule = &schedule, hosted.id = id;
+        }
+    for (const auto& [id, decision] : project.decisions)
+        decisions_[decision.value.subject].push_back(&decision.value);
+    for (const auto& [id, evaluation] : project.evaluations)
+        if (evaluation.value.about == EvaluationSubject::review)
+            evaluations_[evaluation.value.host].push_back(&evaluation.value);
+}
+
+HostedReview SchoolLookup::hosted(const SchoolId& host) const {
+    const auto found = hosted_.find(host);
+    return found == hosted_.end() ? HostedReview() : found->second;
+}
+
+SchoolDays SchoolLookup::days(const SchoolId& school) const {
+    return days_.without(project_.schools.at(school).value.blocked);
+}
+
+bool SchoolLookup::has_left(const SchoolId& school) const {
+    const auto found = decisions_.find(school.text);
+    return found != decisions_.end() &&
+           std::ranges::find(found->second, DecisionKind::leaver, &Decision::kind) != found->second.end();
+}
+
+const Decision* SchoolLookup::waiver(const std::string& subject, std::string_view rule) const {
+    const auto found = decisions_.find(subject);
+    if (found == decisions_.end()) return nullptr;
+    const auto waiver = std::ranges::find_if(found->second, [&](const Decision* decision) {
+        return decision->kind == DecisionKind::waiver && decision->rule == rule;
+    });
+    return waiver == found->second.end() ? nullptr : *waiver;
+}
+
+const std::vector<const Evaluation*>& SchoolLookup::evaluations(const SchoolId& host) const {
+    static const std::vector<const Evaluation*> none;
+    const auto found = evaluations_.find(host);
+    return found == evaluations_.end() ? none : found->second;
+}
+
+HostedReview hosted_review(const Project& project, const SchoolId& host) {
+    return SchoolLookup(project).hosted(host);
 }
 
 SchoolDays school_days_of(const Project& project, const SchoolId& school) {
-    auto calendar = project.calendar ? project.calendar->value : Calendar();
-    const auto& blocked = project.schools.at(school).value.blocked;
-    calendar.closed.insert(calendar.closed.end(), blocked.begin(), blocked.end());
-    return SchoolDays(calendar);
+    const SchoolDays days(project.calendar ? project.calendar->value : Calendar());
+    return days.without(project.schools.at(school).value.blocked);
 }
 
 bool has_left(const Project& project, const SchoolId& school) {

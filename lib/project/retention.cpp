@@ -18,7 +18,7 @@ Date years_after(Date date, int count) {
 
 class Retention {
 public:
-    Retention(const Project& project, Date today) : project_(project), today_(today) {}
+    Retention(const Project& project, Date today) : project_(project), lookup_(project), today_(today) {}
 
     void add(const SourceFile* file, std::string what, std::string action, std::optional<Date> until) {
         if (until && *until < today_) past_.push_back({file, std::move(what), std::move(action), *until});
@@ -42,7 +42,7 @@ public:
     void add_review(const SchoolId& host, const ReviewRecords& review) {
         const auto final = review.report ? review.report->value.dates.final : std::nullopt;
         if (final && project_.schools.contains(host))
-            add_all(review.evidence, "evidence", "delete", school_days_of(project_, host).after(*final, 20));
+            add_all(review.evidence, "evidence", "delete", lookup_.days(host).after(*final, 20));
         if (review.feedback) add(review.feedback->file, "feedback", "reduce to codes", close_and_years(1));
         if (review.report) add(review.report->file, "the report", "delete", close_and_years(2));
         if (review.actions)
@@ -56,6 +56,7 @@ public:
 
 private:
     const Project& project_;
+    SchoolLookup lookup_;
     Date today_;
     std::vector<PastRetention> past_;
 };

@@ -68,6 +68,13 @@ SchoolDays::SchoolDays(const Calendar& calendar) {
     days_.erase(std::unique(days_.begin(), days_.end(), are_same), days_.end());
 }
 
+SchoolDays SchoolDays::without(const std::vector<Closed>& closed) const {
+    auto rest = *this;
+    if (!closed.empty())
+        std::erase_if(rest.days_, [&](const Day& day) { return closed_on(closed, day.date) != nullptr; });
+    return rest;
+}
+
 int SchoolDays::week(int index) const {
     constexpr int monday_offset = 3; // day 0, 1 January 1970, was a Thursday
     return static_cast<int>((date(index).time_since_epoch().count() + monday_offset) / 7);

@@ -15,6 +15,9 @@ class SchoolDays {
 public:
     explicit SchoolDays(const Calendar& calendar);
 
+    /// These days less the closed ones: what the calendar would give with `closed` in it too.
+    SchoolDays without(const std::vector<Closed>& closed) const;
+
     int count() const { return static_cast<int>(days_.size()); }
     Date date(int index) const { return days_[static_cast<std::size_t>(index)].date; }
     /// The block of the year, from 0: blocks 0 and 1 are autumn, 2 and 3 spring, 4 and 5 summer.
