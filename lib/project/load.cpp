@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 namespace peerreview {
@@ -15,20 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a file is, by its place in the folder: the schema's name and the parts of the path that name it.
-struct Slot {
-    std::string schema;
-    std::string id;     ///< the file's stem
-    std::string folder; ///< of a review: its host
-};
-
-/// A file on its way from bytes to a node.
+/// A file of the project: on which finding stands what is wrong with it.
 struct Candidate {
-    std::string path;
-    Slot slot;
-    std::string problem; ///< why it cannot be read, known before reading
     std::unique_ptr<SourceFile> source;
-    std::optional<Node> node;
+    std::string path;         ///< until it has been read
+    std::string_view problem; ///< why it cannot be read, known before reading
     Diagnostics diagnostics;
 };
 
@@ -51,22 +43,32 @@ constexpr Known in_review[] = {{"priorities", "priorities"},
                                {"actions", "actions"},
                                {"reply", "reply"}};
 
+/// What a file is, by its place in the folder: the schema's name and the parts of the path that name it.
+struct Slot {
+    std::string_view schema; ///< empty: no record of a project stands here
+    std::string_view id;     ///< the file's stem
+    std::string_view folder; ///< of a review: its host
+};
+
 template <std::size_t N>
-std::string schema_for(const Known (&table)[N], std::string_view name) {
+std::string_view schema_for(const Known (&table)[N], std::string_view name) {
     const auto found = std::ranges::find(table, name, &Known::folder);
-    return found == std::end(table) ? std::string() : std::string(found->schema);
+    return found == std::end(table) ? std::string_view() : found->schema;
 }
 
-std::vector<std::string> parts_of(const std::string& path) {
-    std::vector<std::string> parts;
-    for (const auto& part : fs::path(path)) parts.push_back(part.string());
+std::vector<std::string_view> parts_of(std::string_view path) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= path.size();) {
+        const auto end = std::min(path.find('/', at), path.size());
+        parts.push_back(path.substr(at, end - at));
+        at = end + 1;
+    }
     return parts;
 }
 
-/// An empty schema: no record of a project stands here.
-Slot slot_of(const std::string& path) {
+Slot slot_of(std::string_view path) {
     const auto parts = parts_of(path);
-    const auto stem = fs::path(path).stem().string();
+    const auto stem = parts.back().substr(0, parts.back().rfind('.'));
     if (parts.size() == 1) return {schema_for(roots, stem), stem, ""};
     if (parts.size() == 2) return {schema_for(folders, parts[0]), stem, ""};
     if (parts[0] != "reviews") return {};
@@ -75,105 +77,165 @@ Slot slot_of(const std::string& path) {
     return {};
 }
 
+/// The files of a folder, and then those of the folders in it: the root's own files may be large, and what is
+/// read first keeps no thread waiting at the end.
 void find_files(const fs::path& root, const std::string& folder, int depth, std::vector<Candidate>& found) {
+    std::vector<std::string> below;
     for (const auto& entry : store::list_folder(root / folder)) {
         if (entry.name.starts_with('.') || (folder.empty() && entry.name == "build")) continue;
-        const auto path = folder.empty() ? entry.name : folder + "/" + entry.name;
-        const auto is_record = entry.name.ends_with(".yaml");
-        if (!is_record && entry.is_folder && depth < 4) find_files(root, path, depth + 1, found);
-        if (!is_record) continue;
-        auto& candidate = found.emplace_back();
-        candidate.path = path;
-        candidate.slot = slot_of(path);
-        if (entry.is_folder) candidate.problem = "it is a folder";
-        if (entry.is_link) candidate.problem = "it is a link, and links are not followed";
+        auto path = folder.empty() ? entry.name : folder + "/" + entry.name;
+        if (entry.name.ends_with(".yaml")) {
+            auto& candidate = found.emplace_back();
+            candidate.path = std::move(path);
+            if (entry.is_folder) candidate.problem = "it is a folder";
+            if (entry.is_link) candidate.problem = "it is a link, and links are not followed";
+        } else if (entry.is_folder && depth < 4) {
+            below.push_back(std::move(path));
+        }
     }
+    for (const auto& path : below) find_files(root, path, depth + 1, found);
 }
 
-void read_candidate(const fs::path& root, Candidate& candidate) {
-    auto bytes = std::string();
-    auto& findings = candidate.diagnostics;
-    auto too_large = false;
-    if (candidate.problem.empty()) {
-        auto read = store::read_file(root / candidate.path, largest_record);
-        candidate.problem = std::move(read.problem);
-        too_large = read.too_large;
-        bytes = std::move(read.bytes);
-    }
-    candidate.source = std::make_unique<SourceFile>(candidate.path, std::move(bytes));
-    const auto place = Place{candidate.source.get(), 0};
-    if (candidate.slot.schema.empty()) {
-        findings.warning(place, "unknown-file", "no record of a project stands here").hint =
-            "move the file, or give it another ending";
-        return;
-    }
-    if (!candidate.problem.empty()) {
-        findings.error(place, too_large ? "too-large" : "unreadable", "cannot read this file: {}",
-                       candidate.problem);
-        return;
-    }
-    candidate.node = parse_yaml(*candidate.source, findings);
-    if (candidate.node) schema_of(candidate.slot.schema).check(*candidate.node, findings);
-}
+/// Reads files into a project, each on the thread that asks.
+class Reading {
+public:
+    explicit Reading(Project& project) : project_(project) {}
 
-void read_all(const fs::path& root, std::vector<Candidate>& candidates) {
+    void read_file(Candidate& candidate) {
+        auto file = candidate.problem.empty()
+                        ? store::read_file(project_.root / candidate.path, largest_record)
+                        : store::ReadResult{.bytes = {}, .problem = std::string(candidate.problem)};
+        candidate.source = std::make_unique<SourceFile>(std::move(candidate.path), std::move(file.bytes));
+        const auto& source = *candidate.source;
+        const auto slot = slot_of(source.path());
+        auto& findings = candidate.diagnostics;
+        if (slot.schema.empty())
+            findings.warning({&source, 0}, "unknown-file", "no record of a project stands here").hint =
+                "move the file, or give it another ending";
+        else if (!file.problem.empty())
+            findings.error({&source, 0}, file.too_large ? "too-large" : "unreadable",
+                           "cannot read this file: {}", file.problem);
+        else
+            read_record(source, slot, findings);
+    }
+
+private:
+    void read_record(const SourceFile& source, const Slot& slot, Diagnostics& findings) {
+        const auto node = parse_yaml(source, findings);
+        if (!node) return;
+        schema_of(slot.schema).check(*node, findings);
+        if (has_valid_names(source, slot, findings)) add(source, slot, *node);
+    }
+
+    static bool has_valid_names(const SourceFile& source, const Slot& slot, Diagnostics& findings) {
+        for (const auto name : {slot.id, slot.folder}) {
+            if (name.empty() || is_id(name)) continue;
+            findings.error({&source, 0}, "bad-value", "the file's name '{}' is no id", name).hint =
+                "an id has 2 to 60 of a-z, 0-9 and '-'";
+            return false;
+        }
+        return true;
+    }
+
+    /// Reads the record and puts it where `home` says. Threads take turns only at the putting; that their
+    /// order differs from run to run is not seen, since the records are kept by id.
+    template <class T, class Home>
+    void put(const SourceFile& source, T (*reader)(const Node&), const Node& node, Home home) {
+        auto record = Loaded<T>{&source, Tree(source), reader(node)};
+        const std::lock_guard lock(mutex_);
+        home() = std::move(record);
+    }
+
+    void add(const SourceFile& source, const Slot& slot, const Node& node) {
+        if (!slot.folder.empty()) return add_to_review(source, slot, node);
+        const auto schema = slot.schema;
+        const std::string id(slot.id);
+        auto& p = project_;
+        const auto into = [&](auto reader, auto home) { put(source, reader, node, home); };
+        if (schema == "cohort")
+            into(
+                read_cohort, [&]() -> auto& { return p.cohort; });
+        if (schema == "calendar")
+            into(
+                read_calendar, [&]() -> auto& { return p.calendar; });
+        if (schema == "themes")
+            into(
+                read_themes, [&]() -> auto& { return p.themes; });
+        if (schema == "training")
+            into(
+                read_training, [&]() -> auto& { return p.training; });
+        if (schema == "messages")
+            into(
+                read_messages, [&]() -> auto& { return p.messages; });
+        if (schema == "school")
+            into(
+                read_school, [&]() -> auto& { return p.schools[{id}]; });
+        if (schema == "people")
+            into(
+                read_people, [&]() -> auto& { return p.people[{id}]; });
+        if (schema == "consultant")
+            into(
+                read_consultant, [&]() -> auto& { return p.consultants[{id}]; });
+        if (schema == "triad")
+            into(
+                read_triad, [&]() -> auto& { return p.triads[{id}]; });
+        if (schema == "schedule")
+            into(
+                read_schedule, [&]() -> auto& { return p.schedules[{id}]; });
+        if (schema == "evaluation")
+            into(
+                read_evaluation, [&]() -> auto& { return p.evaluations[id]; });
+        if (schema == "decision")
+            into(
+                read_decision, [&]() -> auto& { return p.decisions[id]; });
+        if (schema == "edition")
+            into(
+                read_edition, [&]() -> auto& { return p.editions[id]; });
+    }
+
+    void add_to_review(const SourceFile& source, const Slot& slot, const Node& node) {
+        const auto schema = slot.schema;
+        const LeaderId leader{std::string(slot.id)};
+        const SchoolId host{std::string(slot.folder)};
+        const auto review = [&]() -> auto& { return project_.reviews[host]; };
+        const auto into = [&](auto reader, auto home) { put(source, reader, node, home); };
+        if (schema == "priorities")
+            into(
+                read_priorities, [&]() -> auto& { return review().priorities; });
+        if (schema == "evidence")
+            into(
+                read_evidence, [&]() -> auto& { return review().evidence[leader]; });
+        if (schema == "feedback")
+            into(
+                read_feedback, [&]() -> auto& { return review().feedback; });
+        if (schema == "report")
+            into(
+                read_report, [&]() -> auto& { return review().report; });
+        if (schema == "actions")
+            into(
+                read_actions, [&]() -> auto& { return review().actions; });
+        if (schema == "reply")
+            into(
+                read_reply, [&]() -> auto& { return review().reply; });
+    }
+
+    Project& project_;
+    std::mutex mutex_;
+};
+
+void read_all(Project& project, std::vector<Candidate>& candidates, std::size_t most_threads) {
+    constexpr std::size_t batch = 16;
+    Reading reading(project);
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
-        constexpr std::size_t batch = 64;
         for (auto begin = next.fetch_add(batch); begin < candidates.size(); begin = next.fetch_add(batch))
             for (auto i = begin; i < std::min(begin + batch, candidates.size()); ++i)
-                read_candidate(root, candidates[i]);
+                reading.read_file(candidates[i]);
     };
-    const auto wanted =
-        std::min<std::size_t>(std::thread::hardware_concurrency(), candidates.size() / 64 + 1);
+    const auto wanted = std::min(most_threads, candidates.size() / batch + 1);
     std::vector<std::jthread> threads;
     for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
     work();
-}
-
-bool has_valid_names(const Candidate& candidate, Diagnostics& diagnostics) {
-    const auto place = Place{candidate.source.get(), 0};
-    for (const auto* name : {&candidate.slot.id, &candidate.slot.folder}) {
-        if (name->empty() || is_id(*name)) continue;
-        diagnostics.error(place, "bad-value", "the file's name '{}' is no id", *name).hint =
-            "an id has 2 to 60 of a-z, 0-9 and '-'";
-        return false;
-    }
-    return true;
-}
-
-template <class T>
-Loaded<T> loaded(Candidate& candidate, T (*read)(const Node&)) {
-    auto value = read(*candidate.node);
-    return {candidate.source.get(), std::move(*candidate.node), std::move(value)};
-}
-
-void add_to_review(ReviewRecords& review, Candidate& candidate) {
-    const auto& schema = candidate.slot.schema;
-    if (schema == "priorities") review.priorities = loaded(candidate, read_priorities);
-    if (schema == "evidence") review.evidence[{candidate.slot.id}] = loaded(candidate, read_evidence);
-    if (schema == "feedback") review.feedback = loaded(candidate, read_feedback);
-    if (schema == "report") review.report = loaded(candidate, read_report);
-    if (schema == "actions") review.actions = loaded(candidate, read_actions);
-    if (schema == "reply") review.reply = loaded(candidate, read_reply);
-}
-
-void add_record(Project& project, Candidate& candidate) {
-    const auto& [schema, id, folder] = candidate.slot;
-    if (schema == "cohort") project.cohort = loaded(candidate, read_cohort);
-    if (schema == "calendar") project.calendar = loaded(candidate, read_calendar);
-    if (schema == "themes") project.themes = loaded(candidate, read_themes);
-    if (schema == "training") project.training = loaded(candidate, read_training);
-    if (schema == "messages") project.messages = loaded(candidate, read_messages);
-    if (schema == "school") project.schools[{id}] = loaded(candidate, read_school);
-    if (schema == "people") project.people[{id}] = loaded(candidate, read_people);
-    if (schema == "consultant") project.consultants[{id}] = loaded(candidate, read_consultant);
-    if (schema == "triad") project.triads[{id}] = loaded(candidate, read_triad);
-    if (schema == "schedule") project.schedules[{id}] = loaded(candidate, read_schedule);
-    if (schema == "evaluation") project.evaluations[id] = loaded(candidate, read_evaluation);
-    if (schema == "decision") project.decisions[id] = loaded(candidate, read_decision);
-    if (schema == "edition") project.editions[id] = loaded(candidate, read_edition);
-    if (!folder.empty()) add_to_review(project.reviews[{folder}], candidate);
 }
 
 void refuse_other_formats(const Project& project) {
@@ -194,16 +256,16 @@ void read_travel(Project& project, Diagnostics& diagnostics) {
 
 } // namespace
 
-Project load_project(const fs::path& root, Diagnostics& diagnostics) {
+Project load_project(const fs::path& root, Diagnostics& diagnostics, unsigned threads) {
     Project project;
     project.root = root;
     std::vector<Candidate> candidates;
     find_files(root, "", 0, candidates);
-    read_all(root, candidates);
+    read_all(project, candidates, std::max(threads, 1u));
+    project.sources.reserve(candidates.size() + 1);
     for (auto& candidate : candidates) {
         diagnostics.append(std::move(candidate.diagnostics));
-        if (candidate.path == "peerreview.yaml") project.cohort_file = candidate.source.get();
-        if (candidate.node && has_valid_names(candidate, diagnostics)) add_record(project, candidate);
+        if (candidate.source->path() == "peerreview.yaml") project.cohort_file = candidate.source.get();
         project.sources.push_back(std::move(candidate.source));
     }
     refuse_other_formats(project);

@@ -21,22 +21,23 @@
 #include "record/training.hpp"
 #include "record/triad.hpp"
 #include "source/diagnostics.hpp"
-#include "yaml/node.hpp"
+#include "yaml/tree.hpp"
 
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace peerreview {
 
-/// A record as it was read, with its node for the places of its values.
+/// A record as it was read, with its tree for the places of its values.
 template <class T>
 struct Loaded {
     const SourceFile* file = nullptr;
-    Node node;
+    Tree node;
     T value;
 };
 
@@ -53,7 +54,7 @@ struct ReviewRecords {
 /// All records of a project folder.
 struct Project {
     std::filesystem::path root;
-    std::vector<std::unique_ptr<SourceFile>> sources; ///< what nodes and places point into
+    std::vector<std::unique_ptr<SourceFile>> sources; ///< what trees and places point into
 
     Loaded<Cohort> cohort;
     std::optional<Loaded<Calendar>> calendar;
@@ -78,6 +79,7 @@ struct Project {
 /// Reads every record of the project at `root` in parallel and checks each against its schema. Findings are
 /// the same for any number of threads. What is wrong is reported and what is valid is kept, so that rules can
 /// look at the rest. Throws Failure where peerreview.yaml cannot be read at all or has a newer format.
-Project load_project(const std::filesystem::path& root, Diagnostics& diagnostics);
+Project load_project(const std::filesystem::path& root, Diagnostics& diagnostics,
+                     unsigned threads = std::thread::hardware_concurrency());
 
 } // namespace peerreview

@@ -19,13 +19,13 @@ std::string nearest_id(const Map& map, const std::string& id) {
     return near.empty() ? "" : "did you mean '" + near + "'?";
 }
 
-void check_school_id(const Project& project, const SchoolId& id, Place place, Diagnostics& diagnostics) {
+void check_school_id(const Project& project, const SchoolId& id, Spot place, Diagnostics& diagnostics) {
     if (id.empty() || project.schools.contains(id)) return;
     diagnostics.error(place, "unknown-id", "there is no school '{}'", truncate(id.text, 60)).hint =
         nearest_id(project.schools, id.text);
 }
 
-void check_consultant_id(const Project& project, const ConsultantId& id, Place place,
+void check_consultant_id(const Project& project, const ConsultantId& id, Spot place,
                          Diagnostics& diagnostics) {
     if (id.empty() || project.consultants.contains(id)) return;
     diagnostics.error(place, "unknown-id", "there is no consultant '{}'", truncate(id.text, 60)).hint =
@@ -44,11 +44,10 @@ void check_ids_in_schools(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [id, school] : project.schools) {
         for (std::size_t i = 0; i < school.value.apart.size(); ++i)
             check_school_id(project, school.value.apart[i], school.node.place_of("apart", i), diagnostics);
-        const auto* leaders = school.node.find("leaders");
         for (std::size_t i = 0; i < school.value.leaders.size(); ++i)
             for (std::size_t j = 0; j < school.value.leaders[i].conflicts.size(); ++j)
                 check_school_id(project, school.value.leaders[i].conflicts[j],
-                                leaders->items[i].place_of("conflicts", j), diagnostics);
+                                school.node.place_of("leaders", i).place_of("conflicts", j), diagnostics);
     }
 }
 
@@ -89,12 +88,11 @@ void check_people_are_leaders(const Project& project, Diagnostics& diagnostics) 
                 nearest_id(project.schools, id.text);
             continue;
         }
-        const auto* list = people.node.find("leaders");
         for (std::size_t i = 0; i < people.value.leaders.size(); ++i)
             if (!people.value.leaders[i].id.empty() && !find_leader(project, id, people.value.leaders[i].id))
                 diagnostics
-                    .error(list->items[i].place_of("id"), "unknown-id", "'{}' has no leader '{}'", id.text,
-                           truncate(people.value.leaders[i].id.text, 60))
+                    .error(people.node.place_of("leaders", i).place_of("id"), "unknown-id",
+                           "'{}' has no leader '{}'", id.text, truncate(people.value.leaders[i].id.text, 60))
                     .hint = "add the leader to schools/" + id.text + ".yaml";
     }
 }
@@ -126,26 +124,25 @@ void check_schools_are_in_one_triad(const Project& project, Diagnostics& diagnos
 }
 
 /// V03: two reviewers from the two partner schools, neither the host.
-void check_reviewers(const Project& project, const Triad& triad, const PlannedReview& review,
-                     const Node& node, Diagnostics& diagnostics) {
+void check_reviewers(const Project& project, const Triad& triad, const PlannedReview& review, Spot node,
+                     Diagnostics& diagnostics) {
     std::set<SchoolId> partners(triad.schools.begin(), triad.schools.end());
     partners.erase(review.host);
-    const auto* list = node.find("reviewers");
-    for (std::size_t i = 0; list && i < review.reviewers.size(); ++i) {
+    for (std::size_t i = 0; i < review.reviewers.size(); ++i) {
         const auto& visitor = review.reviewers[i];
-        const auto place = list->items[i].place_of("school");
+        const auto place = node.place_of("reviewers", i);
         if (partners.erase(visitor.school) == 0)
-            diagnostics.error(place, "V03",
+            diagnostics.error(place.place_of("school"), "V03",
                               "a reviewer of '{}' should come from another school of the triad, not '{}'",
                               review.host.text, truncate(visitor.school.text, 60));
         const auto* leader = find_leader(project, visitor.school, visitor.leader);
         if (!leader)
-            diagnostics.error(list->items[i].place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
+            diagnostics.error(place.place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
                               truncate(visitor.school.text, 60), truncate(visitor.leader.text, 60));
         else if (!leader->trained ||
                  (review.date && *leader->trained > *review.date)) // V05: trained before the review
             diagnostics
-                .error(list->items[i].place_of("leader"), "V05", "'{}' is not trained before the review",
+                .error(place.place_of("leader"), "V05", "'{}' is not trained before the review",
                        visitor.leader.text)
                 .hint = "record the training, or send another leader";
     }
@@ -159,16 +156,15 @@ void check_schedules(const Project& project, Diagnostics& diagnostics) {
                 "run 'peerreview schedule plan' again";
             continue;
         }
-        const auto* list = schedule.node.find("reviews");
-        for (std::size_t i = 0; list && i < schedule.value.reviews.size(); ++i) {
+        for (std::size_t i = 0; i < schedule.value.reviews.size(); ++i) {
             const auto& review = schedule.value.reviews[i];
+            const auto place = schedule.node.place_of("reviews", i);
             const auto& schools = triad->second.value.schools;
             if (std::ranges::find(schools, review.host) == schools.end())
-                diagnostics.error(list->items[i].place_of("host"), "V03", "'{}' is not in triad {}",
+                diagnostics.error(place.place_of("host"), "V03", "'{}' is not in triad {}",
                                   truncate(review.host.text, 60), id.text);
-            check_consultant_id(project, review.consultant, list->items[i].place_of("consultant"),
-                                diagnostics);
-            check_reviewers(project, triad->second.value, review, list->items[i], diagnostics);
+            check_consultant_id(project, review.consultant, place.place_of("consultant"), diagnostics);
+            check_reviewers(project, triad->second.value, review, place, diagnostics);
         }
     }
 }
@@ -176,28 +172,26 @@ void check_schedules(const Project& project, Diagnostics& diagnostics) {
 /// What training.yaml and a leader's `trained` say agrees.
 void check_training(const Project& project, Diagnostics& diagnostics) {
     if (!project.training) return;
-    const auto* events = project.training->node.find("events");
     std::map<LeaderId, std::vector<Date>> attended;
-    for (std::size_t i = 0; events && i < project.training->value.events.size(); ++i) {
+    for (std::size_t i = 0; i < project.training->value.events.size(); ++i) {
         const auto& event = project.training->value.events[i];
-        const auto* list = events->items[i].find("attendance");
         for (std::size_t j = 0; j < event.attendance.size(); ++j) {
             const auto& who = event.attendance[j];
-            check_school_id(project, who.school, list->items[j].place_of("school"), diagnostics);
+            const auto place = project.training->node.place_of("events", i).place_of("attendance", j);
+            check_school_id(project, who.school, place.place_of("school"), diagnostics);
             if (project.schools.contains(who.school) && !find_leader(project, who.school, who.leader))
-                diagnostics.error(list->items[j].place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
+                diagnostics.error(place.place_of("leader"), "unknown-id", "'{}' has no leader '{}'",
                                   who.school.text, truncate(who.leader.text, 60));
             if (event.date) attended[who.leader].push_back(*event.date);
         }
     }
     for (const auto& [id, school] : project.schools) {
-        const auto* list = school.node.find("leaders");
-        for (std::size_t i = 0; list && i < school.value.leaders.size(); ++i) {
+        for (std::size_t i = 0; i < school.value.leaders.size(); ++i) {
             const auto& leader = school.value.leaders[i];
             const auto& days = attended[leader.id];
             if (leader.trained && std::ranges::find(days, *leader.trained) == days.end())
                 diagnostics
-                    .error(list->items[i].place_of("trained"), "training-differs",
+                    .error(school.node.place_of("leaders", i).place_of("trained"), "training-differs",
                            "training.yaml has no attendance of '{}' on {}", leader.id.text,
                            iso(*leader.trained))
                     .hint = "add the attendance there, or mend the date here";
@@ -210,12 +204,12 @@ struct LineIds {
     std::map<std::string, std::string> line_of; ///< of each evidence record
 };
 
-void check_unique(std::set<std::string>& seen, const std::string& id, Place place, Diagnostics& diagnostics) {
+void check_unique(std::set<std::string>& seen, const std::string& id, Spot place, Diagnostics& diagnostics) {
     if (!id.empty() && !seen.insert(id).second)
         diagnostics.error(place, "repeated-id", "'{}' stands twice in this review", truncate(id, 60));
 }
 
-void check_line(const LineIds& ids, const std::string& line, Place place, Diagnostics& diagnostics) {
+void check_line(const LineIds& ids, const std::string& line, Spot place, Diagnostics& diagnostics) {
     if (!line.empty() && !ids.lines.contains(line))
         diagnostics.error(place, "unknown-id", "priorities.yaml has no line of enquiry '{}'",
                           truncate(line, 60));
@@ -223,23 +217,21 @@ void check_line(const LineIds& ids, const std::string& line, Place place, Diagno
 
 void check_lines(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnostics) {
     if (!review.priorities) return;
-    const auto* list = review.priorities->node.find("priorities");
-    for (std::size_t i = 0; list && i < list->items.size(); ++i) {
-        const auto* lines = list->items[i].find("lines");
-        for (std::size_t j = 0; lines && j < lines->items.size(); ++j) {
-            const auto& id = review.priorities->value.priorities[i].lines[j].id;
-            check_unique(ids.lines, id, lines->items[j].place_of("id"), diagnostics);
+    const auto& priorities = review.priorities->value.priorities;
+    for (std::size_t i = 0; i < priorities.size(); ++i)
+        for (std::size_t j = 0; j < priorities[i].lines.size(); ++j) {
+            const auto line = review.priorities->node.place_of("priorities", i).place_of("lines", j);
+            check_unique(ids.lines, priorities[i].lines[j].id, line.place_of("id"), diagnostics);
         }
-    }
 }
 
 void check_evidence(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnostics) {
     for (const auto& [leader, evidence] : review.evidence) {
-        const auto* list = evidence.node.find("evidence");
-        for (std::size_t i = 0; list && i < list->items.size(); ++i) {
+        for (std::size_t i = 0; i < evidence.value.evidence.size(); ++i) {
             const auto& record = evidence.value.evidence[i];
-            check_unique(ids.evidence, record.id, list->items[i].place_of("id"), diagnostics);
-            check_line(ids, record.line, list->items[i].place_of("line"), diagnostics);
+            const auto place = evidence.node.place_of("evidence", i);
+            check_unique(ids.evidence, record.id, place.place_of("id"), diagnostics);
+            check_line(ids, record.line, place.place_of("line"), diagnostics);
             ids.line_of[record.id] = record.line;
         }
     }
@@ -248,13 +240,12 @@ void check_evidence(const ReviewRecords& review, LineIds& ids, Diagnostics& diag
 /// V11: every feedback item has evidence of the same review and line.
 void check_items(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnostics) {
     if (!review.feedback) return;
-    const auto* list = review.feedback->node.find("items");
-    for (std::size_t i = 0; list && i < list->items.size(); ++i) {
+    for (std::size_t i = 0; i < review.feedback->value.items.size(); ++i) {
         const auto& item = review.feedback->value.items[i];
-        const auto& node = list->items[i];
+        const auto node = review.feedback->node.place_of("items", i);
         check_unique(ids.items, item.id, node.place_of("id"), diagnostics);
         check_line(ids, item.line, node.place_of("line"), diagnostics);
-        if (item.evidence.empty() && node.find("evidence"))
+        if (item.evidence.empty() && node.place_of("evidence").exists())
             diagnostics.error(node.place_of("evidence"), "V11", "item '{}' rests on no evidence", item.id)
                 .hint = "name the evidence records that it rests on";
         for (std::size_t j = 0; j < item.evidence.size(); ++j) {
@@ -270,7 +261,7 @@ void check_items(const ReviewRecords& review, LineIds& ids, Diagnostics& diagnos
     }
 }
 
-void check_item_ids(const std::vector<std::string>& items, const Node& node, std::string_view key,
+void check_item_ids(const std::vector<std::string>& items, Spot node, std::string_view key,
                     const LineIds& ids, Diagnostics& diagnostics) {
     for (std::size_t i = 0; i < items.size(); ++i)
         if (!ids.items.contains(items[i]))
@@ -280,17 +271,17 @@ void check_item_ids(const std::vector<std::string>& items, const Node& node, std
 
 void check_report_and_actions(const ReviewRecords& review, const LineIds& ids, Diagnostics& diagnostics) {
     if (review.report) {
-        const auto* list = review.report->node.find("findings");
-        for (std::size_t i = 0; list && i < list->items.size(); ++i) {
-            check_line(ids, review.report->value.findings[i].line, list->items[i].place_of("line"),
-                       diagnostics);
-            check_item_ids(review.report->value.findings[i].items, list->items[i], "items", ids, diagnostics);
+        for (std::size_t i = 0; i < review.report->value.findings.size(); ++i) {
+            const auto& finding = review.report->value.findings[i];
+            const auto place = review.report->node.place_of("findings", i);
+            check_line(ids, finding.line, place.place_of("line"), diagnostics);
+            check_item_ids(finding.items, place, "items", ids, diagnostics);
         }
     }
     if (review.actions) {
-        const auto* list = review.actions->node.find("actions");
-        for (std::size_t i = 0; list && i < list->items.size(); ++i)
-            check_item_ids(review.actions->value.actions[i].from, list->items[i], "from", ids, diagnostics);
+        for (std::size_t i = 0; i < review.actions->value.actions.size(); ++i)
+            check_item_ids(review.actions->value.actions[i].from, review.actions->node.place_of("actions", i),
+                           "from", ids, diagnostics);
     }
 }
 
@@ -315,16 +306,15 @@ void check_reviews(const Project& project, Diagnostics& diagnostics) {
 void check_calendar(const Project& project, Diagnostics& diagnostics) {
     if (!project.calendar) return;
     const auto& calendar = *project.calendar;
-    const auto* terms = calendar.node.find("terms");
     std::optional<Date> last;
-    for (std::size_t i = 0; terms && i < calendar.value.terms.size(); ++i) {
+    for (std::size_t i = 0; i < calendar.value.terms.size(); ++i) {
         const auto& term = calendar.value.terms[i];
         if (!term.start || !term.end) continue;
         if (*term.end <= *term.start)
-            diagnostics.error(terms->items[i].place_of("end"), "bad-range",
+            diagnostics.error(calendar.node.place_of("terms", i).place_of("end"), "bad-range",
                               "this block of the year ends before it begins");
         if (last && *term.start <= *last)
-            diagnostics.error(terms->items[i].place_of("start"), "bad-range",
+            diagnostics.error(calendar.node.place_of("terms", i).place_of("start"), "bad-range",
                               "this block of the year begins before the last one ends");
         last = term.end;
     }

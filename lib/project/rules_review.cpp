@@ -14,16 +14,10 @@ namespace {
 /// A review as the rules look at it.
 struct Review {
     const Project& project;
+    const SchoolLookup& lookup;
     const SchoolId& host;
     const ReviewRecords& records;
 };
-
-/// The items of a record's list under `key`, as nodes; none where there is no such list.
-const std::vector<Node>& nodes_of(const Node& record, std::string_view key) {
-    static const std::vector<Node> none;
-    const auto* list = record.find(key);
-    return list ? list->items : none;
-}
 
 std::set<Activity> activities_of(const ReviewRecords& records, const std::vector<std::string>& evidence) {
     std::set<Activity> kinds;
@@ -43,15 +37,14 @@ const Item* find_item(const ReviewRecords& records, const std::string& id) {
 /// V10: once the plan of the day is agreed, two activity types are planned for every line of enquiry.
 void check_lines_are_covered_twice(const Review& review, Diagnostics& diagnostics) {
     if (!review.records.priorities || !review.records.priorities->value.plan_agreed) return;
-    const auto& priorities = nodes_of(review.records.priorities->node, "priorities");
-    for (std::size_t i = 0; i < priorities.size(); ++i) {
-        const auto& lines = nodes_of(priorities[i], "lines");
-        for (std::size_t j = 0; j < lines.size(); ++j) {
-            const auto& line = review.records.priorities->value.priorities[i].lines[j];
+    const auto& [file, node, priorities] = *review.records.priorities;
+    for (std::size_t i = 0; i < priorities.priorities.size(); ++i) {
+        for (std::size_t j = 0; j < priorities.priorities[i].lines.size(); ++j) {
+            const auto& line = priorities.priorities[i].lines[j];
             const std::set<Activity> kinds(line.activities.begin(), line.activities.end());
             if (kinds.size() < 2)
                 diagnostics
-                    .error(lines[j].place_of("activities"), "V10",
+                    .error(node.place_of("priorities", i).place_of("lines", j).place_of("activities"), "V10",
                            "line of enquiry '{}' should be covered by two types of activity, not {}",
                            truncate(line.id, 40), kinds.size())
                     .hint = "plan a second type of activity for it, or take plan-agreed out";
@@ -62,16 +55,16 @@ void check_lines_are_covered_twice(const Review& review, Diagnostics& diagnostic
 /// V12: every finding of the report rests on two types of activity.
 void check_findings_rest_on_two_activities(const Review& review, Diagnostics& diagnostics) {
     if (!review.records.report) return;
-    const auto& nodes = nodes_of(review.records.report->node, "findings");
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto& [file, node, report] = *review.records.report;
+    for (std::size_t i = 0; i < report.findings.size(); ++i) {
         std::vector<std::string> evidence;
-        for (const auto& id : review.records.report->value.findings[i].items)
+        for (const auto& id : report.findings[i].items)
             if (const auto* item = find_item(review.records, id))
                 evidence.insert(evidence.end(), item->evidence.begin(), item->evidence.end());
         const auto count = activities_of(review.records, evidence).size();
         if (!evidence.empty() && count < 2)
             diagnostics
-                .error(nodes[i].place_of("items"), "V12",
+                .error(node.place_of("findings", i).place_of("items"), "V12",
                        "this finding should rest on two types of activity, not {}", count)
                 .hint = "rest it on an item with evidence of another type, or leave it out";
     }
@@ -88,12 +81,12 @@ void check_developments_have_actions(const Review& review, Diagnostics& diagnost
             answered.insert(action.from.begin(), action.from.end());
         for (const auto& none : review.records.actions->value.no_action) answered.insert(none.item);
     }
-    const auto& nodes = nodes_of(review.records.feedback->node, "items");
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& item = review.records.feedback->value.items[i];
+    const auto& [file, node, feedback] = *review.records.feedback;
+    for (std::size_t i = 0; i < feedback.items.size(); ++i) {
+        const auto& item = feedback.items[i];
         if (item.kind == ItemKind::development && !answered.contains(item.id))
             diagnostics
-                .error(nodes[i].place_of("id"), "V13",
+                .error(node.place_of("items", i).place_of("id"), "V13",
                        "the report is final, and no action answers development '{}'", truncate(item.id, 40))
                 .hint = "add an action with this item in 'from', or an entry under 'no-action'";
     }
@@ -103,13 +96,13 @@ void check_developments_have_actions(const Review& review, Diagnostics& diagnost
 void check_deadlines(const Review& review, Diagnostics& diagnostics) {
     if (!review.records.actions || !review.project.calendar || !review.project.schools.contains(review.host))
         return;
-    const auto days = school_days_of(review.project, review.host);
-    const auto& nodes = nodes_of(review.records.actions->node, "actions");
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& action = review.records.actions->value.actions[i];
+    const auto days = review.lookup.days(review.host);
+    const auto& [file, node, actions] = *review.records.actions;
+    for (std::size_t i = 0; i < actions.actions.size(); ++i) {
+        const auto& action = actions.actions[i];
         if (!action.deadline) continue;
-        const auto place = nodes[i].place_of("deadline");
-        const auto start = action.start ? action.start : review.records.actions->value.agreed;
+        const auto place = node.place_of("actions", i).place_of("deadline");
+        const auto start = action.start ? action.start : actions.agreed;
         if (start && *action.deadline > *start + std::chrono::days(366))
             diagnostics.warning(place, "V14",
                                 "the deadline of action '{}' is more than 12 months after it starts",
@@ -126,10 +119,10 @@ void check_deadlines(const Review& review, Diagnostics& diagnostics) {
 /// V15: once the summary is issued, it has nothing that was not said on the day.
 void check_summary_was_said(const Review& review, Diagnostics& diagnostics) {
     if (!review.records.feedback || !review.records.feedback->value.summary_issued) return;
-    const auto& nodes = nodes_of(review.records.feedback->node, "items");
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& item = review.records.feedback->value.items[i];
-        const auto place = nodes[i].place_of("said-on-day");
+    const auto& [file, node, feedback] = *review.records.feedback;
+    for (std::size_t i = 0; i < feedback.items.size(); ++i) {
+        const auto& item = feedback.items[i];
+        const auto place = node.place_of("items", i).place_of("said-on-day");
         if (!item.said_on_day && !item.agreed_wording)
             diagnostics
                 .error(place, "V15", "the summary is issued, and item '{}' was not said on the day",
@@ -141,14 +134,14 @@ void check_summary_was_said(const Review& review, Diagnostics& diagnostics) {
 /// V16: the report has no item that was not in the summary, unless the host agreed it.
 void check_report_was_said(const Review& review, Diagnostics& diagnostics) {
     if (!review.records.report) return;
-    const auto& nodes = nodes_of(review.records.report->node, "findings");
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& items = review.records.report->value.findings[i].items;
+    const auto& [file, node, report] = *review.records.report;
+    for (std::size_t i = 0; i < report.findings.size(); ++i) {
+        const auto& items = report.findings[i].items;
         for (std::size_t j = 0; j < items.size(); ++j) {
             const auto* item = find_item(review.records, items[j]);
             if (item && !item->said_on_day && !item->agreed_wording)
                 diagnostics
-                    .error(nodes[i].place_of("items", j), "V16",
+                    .error(node.place_of("findings", i).place_of("items", j), "V16",
                            "item '{}' was not in the summary, and the host has not agreed it",
                            truncate(item->id, 40))
                     .hint = "leave it out, or agree it and write 'agreed-wording: true' in feedback.yaml";
@@ -161,28 +154,28 @@ void check_dates_run_forwards(const Review& review, Diagnostics& diagnostics) {
     struct Step {
         std::string name;
         std::optional<Date> date;
-        Place place;
+        Spot place;
     };
     std::vector<Step> steps;
-    const auto add = [&](std::string_view key, const std::optional<Date>& date, const Node& node) {
+    const auto add = [&](std::string_view key, const std::optional<Date>& date, Spot node) {
         if (date) steps.push_back({std::string(key), date, node.place_of(key)});
     };
     const auto& records = review.records;
-    if (records.priorities) add("agreed", records.priorities->value.agreed, records.priorities->node);
-    const auto hosted = hosted_review(review.project, review.host);
+    if (records.priorities) add("agreed", records.priorities->value.agreed, records.priorities->node.place());
+    const auto hosted = review.lookup.hosted(review.host);
     if (hosted.review && hosted.review->date)
-        steps.push_back({"the review", hosted.review->date, hosted.schedule->node.place});
+        steps.push_back({"the review", hosted.review->date, hosted.schedule->node.place()});
     if (records.feedback) {
-        add("said-on", records.feedback->value.said_on, records.feedback->node);
-        add("summary-issued", records.feedback->value.summary_issued, records.feedback->node);
+        add("said-on", records.feedback->value.said_on, records.feedback->node.place());
+        add("summary-issued", records.feedback->value.summary_issued, records.feedback->node.place());
     }
-    const auto* dates = records.report ? records.report->node.find("dates") : nullptr;
-    if (dates) {
+    if (records.report) {
+        const auto dates = records.report->node.place_of("dates");
         const auto& reported = records.report->value.dates;
-        add("drafted", reported.drafted, *dates);
-        add("accuracy-requested", reported.accuracy_requested, *dates);
-        add("accuracy-reply", reported.accuracy_reply, *dates);
-        add("final", reported.final, *dates);
+        add("drafted", reported.drafted, dates);
+        add("accuracy-requested", reported.accuracy_requested, dates);
+        add("accuracy-reply", reported.accuracy_reply, dates);
+        add("final", reported.final, dates);
     }
     for (std::size_t i = 1; i < steps.size(); ++i)
         if (*steps[i].date < *steps[i - 1].date)
@@ -227,36 +220,35 @@ constexpr auto review_rules = std::to_array<ReviewRule>(
 /// V20: at most one item in ten has no better code than X-OTHER.
 void check_few_items_are_other(const Project& project, Diagnostics& diagnostics) {
     std::size_t items = 0, others = 0;
-    Place first;
+    std::optional<Spot> first;
     for (const auto& [host, review] : project.reviews) {
         if (!review.feedback) continue;
-        const auto& nodes = nodes_of(review.feedback->node, "items");
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const auto& [file, node, feedback] = *review.feedback;
+        for (std::size_t i = 0; i < feedback.items.size(); ++i) {
             ++items;
-            const auto& themes = review.feedback->value.items[i].themes;
+            const auto& themes = feedback.items[i].themes;
             if (themes.empty() || themes.front() != "X-OTHER") continue;
-            if (others++ == 0) first = nodes[i].place_of("themes", 0);
+            if (others++ == 0) first = node.place_of("items", i).place_of("themes", 0);
         }
     }
     if (others * 10 > items)
         diagnostics
-            .note(first, "V20", "{} of {} items have the code X-OTHER: more than one in ten", others, items)
+            .note(*first, "V20", "{} of {} items have the code X-OTHER: more than one in ten", others, items)
             .hint = "look for a nearer code, or add one to themes.yaml";
 }
 
 /// V21: a waiver says who, when and why.
 void check_waivers(const Project& project, Diagnostics& diagnostics) {
     for (const auto& [id, triad] : project.triads) {
-        const auto& nodes = nodes_of(triad.node, "waivers");
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
+        for (std::size_t i = 0; i < triad.value.waivers.size(); ++i) {
             const auto& waiver = triad.value.waivers[i];
             const auto* lacks = waiver.by.empty()    ? "by: the role of who waived it"
                                 : !waiver.date       ? "date: when it was waived"
                                 : waiver.why.empty() ? "why: the reason"
                                                      : nullptr;
             if (lacks)
-                diagnostics.error(nodes[i].place_of("rule"), "V21", "the waiver of '{}' lacks '{}'",
-                                  truncate(waiver.rule, 40), lacks);
+                diagnostics.error(triad.node.place_of("waivers", i).place_of("rule"), "V21",
+                                  "the waiver of '{}' lacks '{}'", truncate(waiver.rule, 40), lacks);
         }
     }
 }
@@ -310,8 +302,9 @@ void check_retention(const Project& project, Date today, Diagnostics& diagnostic
 } // namespace
 
 void check_review_rules(const Project& project, Diagnostics& diagnostics) {
+    const SchoolLookup lookup(project);
     for (const auto& [host, records] : project.reviews)
-        for (const auto rule : review_rules) rule({project, host, records}, diagnostics);
+        for (const auto rule : review_rules) rule({project, lookup, host, records}, diagnostics);
     check_few_items_are_other(project, diagnostics);
     check_waivers(project, diagnostics);
     check_visits(project, diagnostics);

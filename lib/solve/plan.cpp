@@ -230,9 +230,7 @@ private:
     }
 
     Place policy_place(std::string_view key) const {
-        const auto& node = project_.cohort.node;
-        const auto* policy = node.find("policy");
-        return policy ? policy->place_of(key) : node.place;
+        return project_.cohort.node.place_of("policy").place_of(key);
     }
 
     std::vector<Removable> removables(std::size_t triad, const solve::Bookings& bookings) const {
@@ -243,7 +241,7 @@ private:
             add_consultant_facts(consultant, bookings, facts);
         if (problem_.triads[triad].consultants.empty() && !consultants_.empty())
             facts.push_back({{"no consultant has the phases and no conflict for this triad",
-                              project_.triads.at(triads_[triad]).node.place},
+                              project_.triads.at(triads_[triad]).node.place()},
                              [triad, count = consultants_.size()](auto& problem, auto&) {
                                  for (std::uint32_t i = 0; i < count; ++i)
                                      problem.triads[triad].consultants.push_back(i);
@@ -320,7 +318,7 @@ private:
              [consultant](auto& problem, auto&) { problem.consultant_capacity[consultant] = 1000; }});
         if (!bookings.review_days[consultant].empty())
             facts.push_back(
-                {{fmt::format("consultant '{}' is booked by other triads", id.text), record.node.place},
+                {{fmt::format("consultant '{}' is booked by other triads", id.text), record.node.place()},
                  [consultant](auto&, auto& booked) {
                      booked.review_days[consultant].clear();
                      booked.other_days[consultant].clear();
