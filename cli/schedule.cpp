@@ -1,5 +1,6 @@
+#include "cli/schedule.hpp"
+
 #include "cli/changes.hpp"
-#include "cli/session.hpp"
 #include "cli/terminal.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
@@ -172,6 +173,8 @@ void declare_schedule(CLI::App& app, Session& session) {
     check->footer("Example: peerreview schedule check");
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+
+    declare_schedule_export(*noun, session);
 }
 
 } // namespace peerreview

@@ -138,6 +138,10 @@ std::string html_page(std::string_view markdown) {
         if (body.headings.size() == 1 && top.empty()) top = std::exchange(body.html, {});
     }
     const auto title = body.headings.empty() ? "Report" : body.headings.front().text;
+    return html_document(title, top + contents(body.headings) + body.html);
+}
+
+std::string html_document(std::string_view title, std::string_view body, std::string_view css) {
     return fmt::format(R"(<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -148,16 +152,16 @@ std::string html_page(std::string_view markdown) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{}</title>
 <style>
-{}</style>
+{}{}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <main id="content">
-{}{}{}</main>
+{}</main>
 </body>
 </html>
 )",
-                       html_text(title), page_css, top, contents(body.headings), body.html);
+                       html_text(title), page_css, css, body);
 }
 
 } // namespace peerreview

@@ -10,6 +10,10 @@ namespace peerreview {
 /// text.
 std::string html_page(std::string_view markdown);
 
+/// A page of the same kind around a body that its writer has made, every text in it by html_text; `css` comes
+/// after the stylesheet of all pages.
+std::string html_document(std::string_view title, std::string_view body, std::string_view css = {});
+
 /// The stylesheet of all pages, from lib/render/page.css.
 extern const std::string_view page_css;
 

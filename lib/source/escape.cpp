@@ -186,6 +186,30 @@ std::string csv_cell(std::string_view text) {
     return quoted + '"';
 }
 
+std::string ics_text(std::string_view text) {
+    std::string result;
+    auto after_return = false;
+    const auto put = [&](utf8proc_int32_t code, std::string_view bytes) {
+        const auto is_second = code == '\n' && after_return; // CRLF is one line end
+        after_return = code == '\r';
+        if (is_second) return;
+        if (code == '\n' || code == '\r') {
+            result += "\\n";
+        } else {
+            if (code == ',' || code == ';' || code == '\\') result += '\\';
+            if (code == '\t')
+                result += ' ';
+            else
+                result += bytes;
+        }
+    };
+    walk(text, put, [&](const std::string& shown) {
+        after_return = false;
+        result += shown;
+    });
+    return result;
+}
+
 std::string github_message(std::string_view text) { return percent_encoded(text, "%"); }
 
 std::string github_property(std::string_view text) { return percent_encoded(text, "%:,"); }

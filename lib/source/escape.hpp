@@ -19,6 +19,10 @@ std::string html_text(std::string_view text);
 /// One cell of a CSV file after RFC 4180, in a form that no spreadsheet takes for a formula.
 std::string csv_cell(std::string_view text);
 
+/// The text of an iCalendar property after RFC 5545, 3.3.11: line ends are written as `\n`, so a text stays one
+/// value of one property; what cannot be seen is written out as elsewhere. Folding is the writer's.
+std::string ics_text(std::string_view text);
+
 /// The message of a GitHub workflow command.
 std::string github_message(std::string_view text);
 

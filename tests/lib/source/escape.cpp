@@ -37,3 +37,9 @@ TEST_CASE("a workflow command cannot be forged from a record") {
     CHECK(github_message("x\n::error::y %0A") == "x ::error::y %250A");
     CHECK(github_property("a,b:c") == "a%2Cb%3Ac");
 }
+
+TEST_CASE("text of a calendar file has its marks escaped and one line end for each") {
+    CHECK(ics_text("a;b,c\\d:\"e\"") == "a\\;b\\,c\\\\d:\"e\"");
+    CHECK(ics_text("1\n2\r\n3\r4\n\n5\r") == "1\\n2\\n3\\n4\\n\\n5\\n");
+    CHECK(ics_text("\r\x01\n") == "\\n<U+0001>\\n");
+}

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/session.hpp"
+
+namespace peerreview {
+
+/// The verb `schedule export`: dates as calendar file, CSV and page.
+void declare_schedule_export(CLI::App& noun, Session& session);
+
+} // namespace peerreview

@@ -1,0 +1,192 @@
+#include "project/agenda.hpp"
+
+#include "project/lifecycle.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace peerreview {
+
+namespace {
+
+bool changes_dates(DecisionKind kind) {
+    using enum DecisionKind;
+    return kind == postponement || kind == swap || kind == leaver || kind == correction || kind == override;
+}
+
+/// Decisions about one of the subjects that may have changed a date or who takes part.
+int revision_of(const Project& project, const std::vector<std::string>& subjects) {
+    return static_cast<int>(std::ranges::count_if(project.decisions, [&](const auto& entry) {
+        const auto& decision = entry.second.value;
+        return decision.kind && changes_dates(*decision.kind) &&
+               std::ranges::find(subjects, decision.subject) != subjects.end();
+    }));
+}
+
+/// Whether the school had left the programme before the day.
+bool left_before(const Project& project, const SchoolId& school, Date date) {
+    return std::ranges::any_of(project.decisions, [&](const auto& entry) {
+        const auto& decision = entry.second.value;
+        return decision.kind == DecisionKind::leaver && decision.subject == school.text && decision.date &&
+               *decision.date < date;
+    });
+}
+
+/// Puts the events of one reader together.
+class Agenda {
+public:
+    Agenda(const Project& project, const AgendaReader& reader, const Travel& travel)
+        : project_(project), reader_(reader), travel_(travel) {
+        if (reader.school) school_ = reader.school;
+        if (!reader.leader) return;
+        for (const auto& [id, school] : project.schools)
+            for (const auto& leader : school.value.leaders)
+                if (leader.id == *reader.leader) school_ = id, leader_ = &leader;
+    }
+
+    std::vector<AgendaEvent> events() && {
+        add_launch();
+        for (const auto& [id, schedule] : project_.schedules) add_schedule(id, schedule.value);
+        std::ranges::sort(events_, {}, [](const AgendaEvent& event) {
+            return std::tuple(event.date, event.kind, event.triad, event.host);
+        });
+        add_onward();
+        return std::move(events_);
+    }
+
+private:
+    bool is_whole() const { return !reader_.leader && !reader_.school && !reader_.consultant; }
+
+    void add_launch() {
+        const auto& launch = project_.cohort.value.launch;
+        if (!launch) return;
+        AgendaEvent event{.kind = AgendaKind::launch, .date = *launch};
+        event.part = is_whole() ? AgendaPart::onlooker : AgendaPart::member;
+        event.cancelled = school_ && left_before(project_, *school_, *launch);
+        event.revision = revision_of(project_, {"cohort", "launch"});
+        events_.push_back(std::move(event));
+    }
+
+    void add_schedule(const TriadId& id, const Schedule& schedule) {
+        std::vector<std::string> subjects = {id.text};
+        std::vector<SchoolId> schools;
+        if (const auto triad = project_.triads.find(id); triad != project_.triads.end())
+            schools = triad->second.value.schools;
+        for (const auto& review : schedule.reviews)
+            if (std::ranges::find(schools, review.host) == schools.end()) schools.push_back(review.host);
+        for (const auto& school : schools) subjects.push_back(school.text);
+        const auto revision = revision_of(project_, subjects);
+        for (const auto& review : schedule.reviews) add_review(id, review, revision);
+        add_follow_up(id, schedule, std::move(schools), revision);
+    }
+
+    void add_review(const TriadId& id, const PlannedReview& review, int revision) {
+        const auto part = part_in(review);
+        if (!review.date || !part) return;
+        AgendaEvent event{.kind = AgendaKind::review, .date = *review.date, .triad = id, .host = review.host};
+        event.reviewers = review.reviewers;
+        event.reserves = review.reserves;
+        event.part = *part;
+        event.revision = revision;
+        const auto own_left = school_ && left_before(project_, *school_, *review.date);
+        event.cancelled = left_before(project_, review.host, *review.date) || own_left;
+        event.home = seconds_from_home(review.host);
+        events_.push_back(std::move(event));
+    }
+
+    std::optional<AgendaPart> part_in(const PlannedReview& review) const {
+        if (is_whole()) return AgendaPart::onlooker;
+        if (reader_.consultant)
+            return review.consultant == *reader_.consultant ? std::optional(AgendaPart::consultant)
+                                                            : std::nullopt;
+        if (school_ && review.host == *school_) return AgendaPart::host;
+        const auto is_reader = [&](const Visitor& visitor) {
+            return reader_.leader ? visitor.leader == *reader_.leader : visitor.school == *school_;
+        };
+        if (std::ranges::any_of(review.reviewers, is_reader)) return AgendaPart::reviewer;
+        if (std::ranges::any_of(review.reserves, is_reader)) return AgendaPart::reserve;
+        return std::nullopt;
+    }
+
+    /// The heads of the schools and the consultant meet (DOMAIN 2.2, S12).
+    bool is_at_follow_up(const TriadId& id, const Schedule& schedule,
+                         const std::vector<SchoolId>& schools) const {
+        if (is_whole()) return true;
+        if (reader_.consultant) {
+            const auto triad = project_.triads.find(id);
+            return (triad != project_.triads.end() &&
+                    triad->second.value.consultant == *reader_.consultant) ||
+                   std::ranges::find(schedule.reviews, *reader_.consultant, &PlannedReview::consultant) !=
+                       schedule.reviews.end();
+        }
+        const auto is_head = !leader_ || leader_->role == Role::headteacher;
+        return is_head && school_ && std::ranges::find(schools, *school_) != schools.end();
+    }
+
+    void add_follow_up(const TriadId& id, const Schedule& schedule, std::vector<SchoolId> schools,
+                       int revision) {
+        if (!schedule.follow_up || !is_at_follow_up(id, schedule, schools)) return;
+        AgendaEvent event{.kind = AgendaKind::follow_up, .date = *schedule.follow_up, .triad = id};
+        event.part = is_whole() ? AgendaPart::onlooker : AgendaPart::member;
+        event.revision = revision;
+        // A school that has hosted and visited owes nothing and is invited; fewer than two do not meet.
+        const auto left = std::ranges::count_if(
+            schools, [&](const SchoolId& school) { return left_before(project_, school, event.date); });
+        event.cancelled = std::ssize(schools) - left < 2;
+        event.schools = std::move(schools);
+        events_.push_back(std::move(event));
+    }
+
+    struct Point {
+        int easting, northing;
+    };
+    static std::optional<Point> point(const std::optional<int>& easting, const std::optional<int>& northing) {
+        if (!easting || !northing) return std::nullopt;
+        return Point{*easting, *northing};
+    }
+
+    /// From where the consultant lives, or from the reader's own school.
+    std::optional<std::int64_t> seconds_from_home(const SchoolId& host) const {
+        const auto found = project_.schools.find(host);
+        if (found == project_.schools.end()) return std::nullopt;
+        if (reader_.consultant) {
+            const auto consultant = project_.consultants.find(*reader_.consultant);
+            if (consultant == project_.consultants.end()) return std::nullopt;
+            const auto home = point(consultant->second.value.easting, consultant->second.value.northing);
+            const auto there = point(found->second.value.easting, found->second.value.northing);
+            if (!home || !there) return std::nullopt;
+            return straight_seconds(project_.policy(), home->easting, home->northing, there->easting,
+                                    there->northing);
+        }
+        if (!school_ || *school_ == host) return std::nullopt;
+        const auto time = travel_.between(*school_, host);
+        return time ? std::optional(time->seconds) : std::nullopt;
+    }
+
+    /// A consultant may go on from one host to the next without going home.
+    void add_onward() {
+        if (!reader_.consultant) return;
+        const AgendaEvent* last = nullptr;
+        for (auto& event : events_) {
+            if (event.kind != AgendaKind::review || event.cancelled) continue;
+            if (last && project_.schools.contains(last->host) && project_.schools.contains(event.host))
+                if (const auto time = travel_.between(last->host, event.host)) event.onward = time->seconds;
+            last = &event;
+        }
+    }
+
+    const Project& project_;
+    const AgendaReader& reader_;
+    const Travel& travel_;
+    std::optional<SchoolId> school_;
+    const Leader* leader_ = nullptr;
+    std::vector<AgendaEvent> events_;
+};
+
+} // namespace
+
+std::vector<AgendaEvent> agenda(const Project& project, const AgendaReader& reader, const Travel& travel) {
+    return Agenda(project, reader, travel).events();
+}
+
+} // namespace peerreview

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "project/project.hpp"
+#include "project/travel.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace peerreview {
+
+/// Whose dates are wanted: one of the three, or the whole cohort where all are absent.
+struct AgendaReader {
+    std::optional<LeaderId> leader;
+    std::optional<SchoolId> school;
+    std::optional<ConsultantId> consultant;
+};
+
+enum class AgendaKind { launch, review, follow_up };
+
+/// What the reader has to do with an event; `onlooker` is who reads the whole cohort's dates.
+enum class AgendaPart { host, reviewer, consultant, reserve, member, onlooker };
+
+/// One day of the programme as one reader sees it.
+struct AgendaEvent {
+    AgendaKind kind = AgendaKind::review;
+    Date date;
+    TriadId triad;                 ///< empty of the launch day
+    SchoolId host;                 ///< of a review alone
+    std::vector<SchoolId> schools; ///< who meets at a follow-up meeting
+    std::vector<Visitor> reviewers, reserves;
+    AgendaPart part = AgendaPart::onlooker;
+    bool cancelled = false;             ///< the host, or the reader's own school, has left the programme
+    int revision = 0;                   ///< decisions so far that may have moved or changed it
+    std::optional<std::int64_t> home;   ///< seconds from the reader's home or school to the host
+    std::optional<std::int64_t> onward; ///< seconds from the host of the reader's review before
+};
+
+/// The days of a reader by date: the launch day, reviews and follow-up meetings. A review that comes after
+/// its host left the programme is cancelled and stays in the list, so that a calendar which has it can take
+/// it out; so is a visit of a leader whose school has left. A leader is at the follow-up meeting as the head
+/// of a school.
+///
+/// `revision` counts the decisions of kind postponement, swap, leaver, correction and override about the
+/// triad or one of its schools (of the launch day: about `cohort` or `launch`). Decision records are only
+/// ever added, so it never falls, and nothing need be stored.
+std::vector<AgendaEvent> agenda(const Project& project, const AgendaReader& reader, const Travel& travel);
+
+} // namespace peerreview
