@@ -174,6 +174,7 @@ void declare_schedule(CLI::App& app, Session& session) {
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
 
+    declare_schedule_day(*noun, session);
     declare_schedule_export(*noun, session);
 }
 

@@ -1,5 +1,6 @@
 #include "project/gates.hpp"
 
+#include "project/day_rules.hpp"
 #include "project/lifecycle.hpp"
 
 #include <fmt/core.h>
@@ -78,6 +79,121 @@ void check_conflicts(const Project& project, Gate& gate) {
     }
 }
 
+/// What gate G2 looks at.
+struct Day {
+    const Project& project;
+    const SchoolId& host;
+    const HostedReview& hosted;
+
+    const PlannedReview& review() const { return *hosted.review; }
+    Date date() const { return *hosted.review->date; }
+};
+
+const Leader* leader_of(const Project& project, const Visitor& visitor) {
+    const auto school = project.schools.find(visitor.school);
+    if (school == project.schools.end()) return nullptr;
+    const auto& leaders = school->second.value.leaders;
+    const auto found = std::ranges::find(leaders, visitor.leader, &Leader::id);
+    return found == leaders.end() ? nullptr : &*found;
+}
+
+/// Why a leader cannot be a reviewer on the day; empty where the leader can.
+std::string why_no_reviewer(const Day& day, const Visitor& visitor) {
+    const auto* leader = leader_of(day.project, visitor);
+    if (!leader) return "is no leader of '" + visitor.school.text + "'";
+    if (!leader->trained || *leader->trained > day.date()) return "is not trained before the review";
+    if (leader->left && *leader->left <= day.date()) return "has left the school";
+    if (const auto* blocked = closed_on(leader->blocked, day.date()))
+        return "is not free on " + iso(day.date()) + (blocked->why.empty() ? "" : " (" + blocked->why + ")");
+    return {};
+}
+
+/// Two trained reviewers from two partner schools.
+void check_day_has_reviewers(const Day& day, Gate& gate) {
+    std::set<SchoolId> schools;
+    for (const auto& visitor : day.review().reviewers) {
+        const auto& members = day.hosted.triad ? day.hosted.triad->value.schools : std::vector<SchoolId>();
+        if (visitor.school != day.host && std::ranges::find(members, visitor.school) != members.end())
+            schools.insert(visitor.school);
+        if (const auto why = why_no_reviewer(day, visitor); !why.empty())
+            gate.lacks("reviewers", day.host.text, "reviewer '" + visitor.leader.text + "' " + why);
+        if (has_left(day.project, visitor.school))
+            gate.lacks("reviewers", day.host.text, "'" + visitor.school.text + "' has left the programme");
+    }
+    if (schools.size() != 2)
+        gate.lacks("reviewers", day.host.text,
+                   fmt::format("the reviewers come from {} of 2 partner schools", schools.size()));
+}
+
+void check_day_has_reserve(const Day& day, Gate& gate) {
+    if (day.review().reserves.empty()) gate.lacks("reserve", day.host.text, "no reserve is named");
+}
+
+/// The consultant is named, free on the day, and without a declared conflict with the host.
+void check_day_has_consultant(const Day& day, Gate& gate) {
+    const auto& id = day.review().consultant;
+    const auto found = day.project.consultants.find(id);
+    if (found == day.project.consultants.end())
+        return gate.lacks("consultant", day.host.text, "no consultant is named");
+    const auto& consultant = found->second.value;
+    if (closed_on(consultant.blocked, day.date()))
+        gate.lacks("consultant", day.host.text, "'" + id.text + "' is not free on " + iso(day.date()));
+    if (std::ranges::find(consultant.conflicts, day.host) != consultant.conflicts.end())
+        gate.lacks("consultant", day.host.text, "'" + id.text + "' has declared a conflict with the host");
+    for (const auto& [triad, schedule] : day.project.schedules)
+        for (const auto& other : schedule.value.reviews)
+            if (other.host != day.host && other.consultant == id && other.date == day.date())
+                gate.lacks("consultant", day.host.text,
+                           "'" + id.text + "' is at '" + other.host.text + "' on " + iso(day.date()));
+}
+
+/// The day is open to the host and to both visiting schools.
+void check_day_has_legal_date(const Day& day, Gate& gate) {
+    if (!day.project.calendar) return gate.lacks("date", day.host.text, "there is no calendar.yaml");
+    const auto& calendar = day.project.calendar->value;
+    const auto lacks = [&](const std::string& why) {
+        gate.lacks("date", day.host.text, iso(day.date()) + " is no day for the review: " + why);
+    };
+    if (const auto why = why_closed(calendar, day.date()); !why.empty()) return lacks(why);
+    const auto& host = day.project.schools.at(day.host).value;
+    if (const auto* window = window_on(calendar, host.phase.value_or(Phase::primary), day.date()))
+        lacks(window->name);
+    const SchoolDays days(calendar);
+    if (const auto index = days.find(day.date()); index && days.is_settling(*index))
+        lacks("it is too near the beginning or the end of a term");
+    std::set<SchoolId> schools = {day.host};
+    for (const auto& visitor : day.review().reviewers) schools.insert(visitor.school);
+    for (const auto& id : schools)
+        if (const auto found = day.project.schools.find(id); found != day.project.schools.end())
+            if (closed_on(found->second.value.blocked, day.date())) lacks("'" + id.text + "' is not free");
+}
+
+/// One to three priorities with lines of enquiry; a line that asks for activities asks for two types.
+void check_day_has_priorities(const Project& project, const SchoolId& host, Gate& gate) {
+    const auto found = project.reviews.find(host);
+    const auto has_record = found != project.reviews.end() && found->second.priorities;
+    const auto count = has_record ? found->second.priorities->value.priorities.size() : 0;
+    if (count < 1 || count > 3)
+        gate.lacks("priorities", host.text, fmt::format("{} priorities, and 1 to 3 are needed", count));
+    if (!has_record) return;
+    for (const auto& priority : found->second.priorities->value.priorities) {
+        if (priority.lines.empty())
+            gate.lacks("priorities", host.text, "priority '" + priority.id + "' has no line of enquiry");
+        for (const auto& line : priority.lines)
+            if (std::set(line.activities.begin(), line.activities.end()).size() == 1)
+                gate.lacks("coverage", host.text,
+                           "line '" + line.id + "' asks for one type of activity, and two are the least");
+    }
+}
+
+/// The plan that the records give keeps the rules of a review day.
+void check_day_has_sound_plan(const Project& project, const SchoolId& host, DayVariant variant, Gate& gate) {
+    for (const auto& [rule, text] : check_day(day_plan(project, host, variant))) {
+        const auto is_coverage = rule == "activity-types" || rule == "observers";
+        gate.lacks(is_coverage ? "coverage" : "plan", host.text, text);
+    }
+}
+
 } // namespace
 
 std::vector<Lack> lacking_in_place(const Project& project) {
@@ -87,6 +203,24 @@ std::vector<Lack> lacking_in_place(const Project& project) {
     check_consultants(project, gate);
     check_agreements(project, gate);
     check_conflicts(project, gate);
+    return std::move(gate).list();
+}
+
+std::vector<Lack> lacking_for_day(const Project& project, const SchoolId& host, DayVariant variant) {
+    Gate gate(project);
+    const auto hosted = hosted_review(project, host);
+    if (hosted.review && hosted.review->date) {
+        const Day day{project, host, hosted};
+        check_day_has_legal_date(day, gate);
+        check_day_has_reviewers(day, gate);
+        check_day_has_reserve(day, gate);
+        check_day_has_consultant(day, gate);
+        check_day_has_sound_plan(project, host, variant, gate);
+    } else {
+        gate.lacks("date", host.text, "no review of '" + host.text + "' is planned in schedule/");
+    }
+    if (has_left(project, host)) gate.lacks("date", host.text, "'" + host.text + "' has left the programme");
+    check_day_has_priorities(project, host, gate);
     return std::move(gate).list();
 }
 
