@@ -37,6 +37,7 @@ std::string dumped(const Json& document) {
 
 struct InitOptions {
     std::string folder, name, region, year;
+    std::string nation = "england";
     bool dry_run = false;
 };
 
@@ -44,6 +45,11 @@ struct InitOptions {
 int school_year_of(Date date) {
     const std::chrono::year_month_day day(date);
     return static_cast<int>(day.year()) - (day.month() < std::chrono::August ? 1 : 0);
+}
+
+Nation nation_called(std::string_view name) {
+    constexpr Nation nations[] = {Nation::england, Nation::wales, Nation::scotland, Nation::northern_ireland};
+    return *std::ranges::find(nations, name, [](Nation nation) { return name_of(nation); });
 }
 
 Status run_init(const Session& session, const InitOptions& options) {
@@ -64,7 +70,7 @@ Status run_init(const Session& session, const InitOptions& options) {
                                          fmt::format("\nyear: {}/{:02}\n", *start, (*start + 1) % 100) +
                                          "# launch: 2026-09-24\n"
                                          "# Settings that differ from the defaults go below 'policy:'.\n");
-    changes.write("calendar.yaml", typical_calendar(*start));
+    changes.write("calendar.yaml", typical_calendar(*start, nation_called(options.nation)));
     for (const auto& [path, text] : git_files()) changes.write(path, text);
     if (options.dry_run) {
         print(changes.diff());
@@ -278,6 +284,11 @@ void declare_init(CLI::App& noun, Session& session) {
     verb->add_option("--region", options->region, "Its region")->required()->option_text("REGION");
     verb->add_option("--year", options->year, "School year, such as 2026/27 [default: today's]")
         ->option_text("YEAR");
+    verb->add_option(
+            "--nation", options->nation,
+            "Whose bank holidays count: england, wales, scotland or northern-ireland [default: england]")
+        ->check(CLI::IsMember({"england", "wales", "scotland", "northern-ireland"}))
+        ->option_text("NATION");
     dry_run(*verb, options->dry_run);
     verb->footer(
         "Example: peerreview cohort init durham --name 'Durham 2026' --region 'North East' --year 2026/27");
@@ -342,6 +353,9 @@ void declare_import(CLI::App& noun, Session& session) {
     verb->add_option("--consultants", options->consultants_file,
                      "Consultants: id,name,phases,postcode,easting,northing,days")
         ->option_text("FILE.csv");
+    verb->add_option("--calendar", options->calendar_file,
+                     "Bank holidays (the government's bank-holidays.json) or closed days (.ics)")
+        ->option_text("FILE");
     dry_run(*verb, options->dry_run);
     verb->footer("Example: peerreview cohort import edubasealldata.csv --near 'DH1 1AA' --within 45");
     verb->callback([options, &session] {

@@ -302,34 +302,11 @@ void check_reviews(const Project& project, Diagnostics& diagnostics) {
     }
 }
 
-/// Terms follow each other, and no range runs backwards.
-void check_calendar(const Project& project, Diagnostics& diagnostics) {
-    if (!project.calendar) return;
-    const auto& calendar = *project.calendar;
-    std::optional<Date> last;
-    for (std::size_t i = 0; i < calendar.value.terms.size(); ++i) {
-        const auto& term = calendar.value.terms[i];
-        if (!term.start || !term.end) continue;
-        if (*term.end <= *term.start)
-            diagnostics.error(calendar.node.place_of("terms", i).place_of("end"), "bad-range",
-                              "this block of the year ends before it begins");
-        if (last && *term.start <= *last)
-            diagnostics.error(calendar.node.place_of("terms", i).place_of("start"), "bad-range",
-                              "this block of the year begins before the last one ends");
-        last = term.end;
-    }
-    if (!calendar.value.checked)
-        diagnostics
-            .warning({calendar.file, 0}, "calendar-unchecked",
-                     "nobody has compared this calendar with the published dates")
-            .hint = "compare it, and write the day as 'checked: 2026-11-01'";
-}
-
 using Rule = void (*)(const Project&, Diagnostics&);
 constexpr auto rules =
     std::to_array<Rule>({check_ids_in_schools, check_urns_are_unique, check_leader_ids_are_unique,
                          check_people_are_leaders, check_ids_in_consultants, check_schools_are_in_one_triad,
-                         check_schedules, check_training, check_reviews, check_calendar});
+                         check_schedules, check_training, check_reviews, check_calendar_rules});
 
 } // namespace
 

@@ -313,6 +313,7 @@ void check_review_rules(const Project& project, Diagnostics& diagnostics) {
 void check_due(const Project& project, Date today, Diagnostics& diagnostics) {
     check_overdue(project, today, diagnostics);
     check_retention(project, today, diagnostics);
+    check_calendar_is_fresh(project, today, diagnostics);
 }
 
 } // namespace peerreview

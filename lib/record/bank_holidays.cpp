@@ -1,5 +1,7 @@
 #include "record/bank_holidays.hpp"
 
+#include <algorithm>
+
 namespace peerreview {
 
 namespace {
@@ -26,17 +28,22 @@ NamedDay on_working_day(Date date, const std::string& name) {
     return {date, name + " (substitute day)"};
 }
 
-/// Christmas Day and Boxing Day: where one falls on a weekend the next free weekday stands in for it.
-std::vector<NamedDay> christmas(int year) {
-    const Date first(chrono::year(year) / 12 / 25);
+/// Two holidays on neighbouring days: where one falls on a weekend the next weekday that is free of the other
+/// stands in for it.
+std::vector<NamedDay> neighbours(Date first, const std::string& first_name, const std::string& second_name) {
     const auto second = first + days(1);
-    if (!is_weekend(first) && !is_weekend(second)) return {{first, "Christmas Day"}, {second, "Boxing Day"}};
-    if (!is_weekend(first))
-        return {{first, "Christmas Day"}, {first + days(3), "Boxing Day (substitute day)"}};
-    if (!is_weekend(second)) // Christmas Day is a Sunday
-        return {{second, "Boxing Day"}, {second + days(1), "Christmas Day (substitute day)"}};
-    return {{first + days(2), "Christmas Day (substitute day)"},
-            {first + days(3), "Boxing Day (substitute day)"}};
+    const auto substitute = [](Date date, const std::string& name) {
+        return NamedDay{date, name + " (substitute day)"};
+    };
+    if (!is_weekend(first) && !is_weekend(second)) return {{first, first_name}, {second, second_name}};
+    if (!is_weekend(first)) return {{first, first_name}, substitute(first + days(3), second_name)};
+    if (!is_weekend(second)) // the first is a Sunday
+        return {{second, second_name}, substitute(second + days(1), first_name)};
+    return {substitute(first + days(2), first_name), substitute(first + days(3), second_name)};
+}
+
+void add(std::vector<NamedDay>& list, std::vector<NamedDay> more) {
+    for (auto& day : more) list.push_back(std::move(day));
 }
 
 } // namespace
@@ -51,15 +58,36 @@ Date easter(int year) {
     return Date(chrono::year(year) / (march_days / 31) / (march_days % 31 + 1));
 }
 
-std::vector<NamedDay> bank_holidays(int year) {
+std::vector<NamedDay> bank_holidays(Nation nation, int year) {
+    const auto is_scotland = nation == Nation::scotland, is_ireland = nation == Nation::northern_ireland;
     const auto sunday = easter(year);
-    std::vector<NamedDay> list = {on_working_day(Date(chrono::year(year) / 1 / 1), "New Year's Day"),
-                                  {sunday - days(2), "Good Friday"},
-                                  {sunday + days(1), "Easter Monday"},
-                                  {first_monday(year, 5), "Early May bank holiday"},
-                                  {last_monday(year, 5), "Spring bank holiday"},
-                                  {last_monday(year, 8), "Summer bank holiday"}};
-    for (auto& day : christmas(year)) list.push_back(std::move(day));
+    const auto on = [&](unsigned month, unsigned number) {
+        return Date(chrono::year(year) / chrono::month(month) / chrono::day(number));
+    };
+    std::vector<NamedDay> list;
+    if (is_scotland)
+        add(list, neighbours(on(1, 1), "New Year's Day", "2nd January"));
+    else
+        list.push_back(on_working_day(on(1, 1), "New Year's Day"));
+    if (is_ireland) list.push_back(on_working_day(on(3, 17), "St Patrick's Day"));
+    list.push_back({sunday - days(2), "Good Friday"});
+    if (!is_scotland) list.push_back({sunday + days(1), "Easter Monday"});
+    list.push_back({first_monday(year, 5), "Early May bank holiday"});
+    list.push_back({last_monday(year, 5), "Spring bank holiday"});
+    if (is_ireland) list.push_back(on_working_day(on(7, 12), "Battle of the Boyne (Orangemen's Day)"));
+    list.push_back({is_scotland ? first_monday(year, 8) : last_monday(year, 8), "Summer bank holiday"});
+    if (is_scotland) list.push_back(on_working_day(on(11, 30), "St Andrew's Day"));
+    add(list, neighbours(on(12, 25), "Christmas Day", "Boxing Day"));
+    std::ranges::sort(list, {}, &NamedDay::date);
+    return list;
+}
+
+std::vector<NamedDay> bank_holidays_of_school_year(Nation nation, int start_year) {
+    const Date first = chrono::year(start_year) / 8 / 1, last = chrono::year(start_year + 1) / 8 / 31;
+    std::vector<NamedDay> list;
+    for (const auto year : {start_year, start_year + 1})
+        for (auto& day : bank_holidays(nation, year))
+            if (day.date >= first && day.date <= last) list.push_back(std::move(day));
     return list;
 }
 

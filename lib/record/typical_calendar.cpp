@@ -115,34 +115,42 @@ std::string windows_text(std::string_view key, const std::vector<Window>& window
     return text;
 }
 
-std::string holidays_text(int start_year) {
+std::string holidays_text(Nation nation, int start_year) {
     std::string text = "bank-holidays:\n";
-    for (const auto year : {start_year, start_year + 1})
-        for (const auto& holiday : bank_holidays(year))
-            if (holiday.date >= day(start_year, 8, 1) && holiday.date <= day(start_year + 1, 8, 31))
-                text +=
-                    fmt::format("  - date: {}\n    name: {}\n", iso(holiday.date), yaml_scalar(holiday.name));
+    for (const auto& holiday : bank_holidays_of_school_year(nation, start_year))
+        text += fmt::format("  - date: {}\n    name: {}\n", iso(holiday.date), yaml_scalar(holiday.name));
     return text;
+}
+
+std::string_view head_of(Nation nation) {
+    if (nation == Nation::england)
+        return "# The typical calendar of England. Put in the dates of your schools; a school may block days "
+               "of\n"
+               "# its own in its record. Bank holidays are those of England and Wales.\n";
+    return "# The terms are the typical ones of England, and other nations keep others: put in the dates of "
+           "your\n"
+           "# schools. A school may block days of its own in its record. Bank holidays follow the nation's "
+           "rule.\n";
 }
 
 } // namespace
 
-std::string typical_calendar(int start_year) {
-    const auto pattern = start_year == 2025   ? pattern_2025()
-                         : start_year == 2026 ? pattern_2026()
-                                              : pattern_of(start_year);
+std::string typical_calendar(int start_year, Nation nation) {
+    auto pattern = start_year == 2025   ? pattern_2025()
+                   : start_year == 2026 ? pattern_2026()
+                                        : pattern_of(start_year);
+    if (nation != Nation::england)
+        pattern.inset = {}, pattern.tests = {}, pattern.exams = {}, pattern.checked = {};
     std::string text = schema_line("calendar");
-    text +=
-        "# The typical calendar of England. Put in the dates of your schools; a school may block days of\n"
-        "# its own in its record. Bank holidays are those of England and Wales.\n";
-    text += fmt::format("nation: england\nyear: {}/{:02}\n", start_year, (start_year + 1) % 100);
+    text += head_of(nation);
+    text += fmt::format("nation: {}\nyear: {}/{:02}\n", name_of(nation), start_year, (start_year + 1) % 100);
     if (!pattern.checked.empty()) text += fmt::format("checked: {}\n", pattern.checked);
     text += "# The blocks of the year: two of autumn, two of spring, two of summer.\nterms:\n";
     for (const auto& term : pattern.terms)
         text += fmt::format("  - start: {}\n    end: {}\n", iso(term.start), iso(term.end));
     text += pattern.inset.empty() ? "inset: []\n" : "inset:\n";
     for (const auto date : pattern.inset) text += fmt::format("  - {}\n", iso(date));
-    text += holidays_text(start_year) + "closed: []\n";
+    text += holidays_text(nation, start_year) + "closed: []\n";
     return text + windows_text("tests", pattern.tests) + windows_text("exams", pattern.exams);
 }
 

@@ -32,7 +32,7 @@ std::string in_order(const Project& project, const std::vector<AgendaEvent>& eve
     std::string text =
         "<h2 id=\"dates\">Dates in order</h2>\n"
         "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table: Dates in order\">\n"
-        "<table>\n<caption class=\"unseen\">All dates in order</caption>\n<thead>\n<tr>\n"
+        "<table class=\"dates\">\n<caption class=\"unseen\">All dates in order</caption>\n<thead>\n<tr>\n"
         "<th scope=\"col\">Date</th>\n<th scope=\"col\">What</th>\n<th scope=\"col\">Who</th>\n"
         "</tr>\n</thead>\n<tbody>\n";
     for (const auto& event : events)

@@ -1,0 +1,94 @@
+#include "project/rules.hpp"
+
+#include "findings.hpp"
+#include "yaml/parse.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peerreview;
+
+namespace {
+
+/// A project with this calendar.yaml alone.
+Project with_calendar(const std::string& text) {
+    Project project;
+    const auto& file = *project.sources.emplace_back(std::make_unique<SourceFile>("calendar.yaml", text));
+    Diagnostics findings;
+    auto node = parse_yaml(file, findings);
+    REQUIRE(node);
+    auto value = read_calendar(*node);
+    project.calendar = Loaded<Calendar>{&file, std::move(*node), std::move(value)};
+    return project;
+}
+
+constexpr const char* head = "nation: england\nyear: 2026/27\nchecked: 2026-11-01\n"; // three lines
+
+std::string rules_of(const std::string& text) {
+    const auto project = with_calendar(head + text);
+    Diagnostics findings;
+    check_calendar_rules(project, findings);
+    return brief(findings);
+}
+
+std::string stale_on(const char* today, const std::string& text = head) {
+    auto project = with_calendar(text + "terms: []\n");
+    project.cohort.value.year = "2026/27";
+    Diagnostics findings;
+    check_calendar_is_fresh(project, *parse_date(today), findings);
+    return brief(findings);
+}
+
+} // namespace
+
+TEST_CASE("blocks of the year follow each other and have school days") {
+    CHECK(rules_of(
+              "terms:\n- {start: 2026-09-01, end: 2026-10-23}\n- {start: 2026-11-02, end: 2026-12-18}\n") ==
+          "");
+    CHECK(rules_of("terms:\n- {start: 2026-09-01, end: 2026-08-23}\n") == "5:28 bad-range\n");
+    CHECK(rules_of("terms:\n- {start: 2026-09-01, end: 2026-09-01}\n") == "5:28 bad-range\n");
+    CHECK(rules_of("terms:\n- {start: 2026-09-05, end: 2026-09-06}\n") == "5:28 bad-range\n"); // a weekend
+    CHECK(rules_of(
+              "terms:\n- {start: 2026-09-01, end: 2026-10-23}\n- {start: 2026-10-23, end: 2026-12-18}\n") ==
+          "6:11 bad-range\n");
+    CHECK(rules_of("terms:\n- {start: 2026-09-01, end: 2026-12-18}\n- {start: 2026-10-01, end: 2026-10-23}\n"
+                   "- {start: 2026-11-02, end: 2026-11-20}\n") == "6:11 bad-range\n7:11 bad-range\n");
+}
+
+TEST_CASE("no range of days runs backwards") {
+    const std::string terms = "terms:\n- {start: 2026-09-01, end: 2026-10-23}\n";
+    CHECK(rules_of(terms + "closed:\n- {from: 2026-09-03, to: 2026-09-02}\n") == "7:26 bad-range\n");
+    CHECK(rules_of(terms + "closed:\n- {from: 2026-09-03, to: 2026-09-03}\n") == "");
+    CHECK(rules_of(terms + "tests:\n- {name: t, start: 2026-09-03, end: 2026-09-02, phases: [primary]}\n") ==
+          "7:37 bad-range\n");
+    CHECK(rules_of(terms + "exams:\n- {name: t, start: 2026-09-03, end: 2026-09-02, phases: [primary]}\n") ==
+          "7:37 bad-range\n");
+}
+
+TEST_CASE("a list of bank holidays has all of its nation that fall into a term") {
+    const std::string terms = "terms:\n- {start: 2026-11-02, end: 2026-12-18}\n"
+                              "- {start: 2027-04-12, end: 2027-05-28}\n";
+    CHECK(rules_of(terms) == ""); // no list
+    const std::string list = terms + "bank-holidays:\n- {date: 2026-12-25, name: Christmas Day}\n";
+    CHECK(rules_of(list) == "8:1 bank-holiday-missing\n"); // 3 May
+    CHECK(rules_of(list + "- {date: 2027-05-03, name: Early May}\n") == "");
+    CHECK(rules_of(list + "closed:\n- {from: 2027-05-03, to: 2027-05-03}\n") == "");
+    const auto project = with_calendar("nation: scotland\nyear: 2026/27\nchecked: 2026-11-01\n" + list +
+                                       "- {date: 2027-05-03, name: Early May}\n");
+    Diagnostics findings;
+    check_calendar_rules(project, findings);
+    CHECK(brief(findings) == "8:1 bank-holiday-missing\n"); // St Andrew's Day
+}
+
+TEST_CASE("a calendar is stale twelve months after it was checked") {
+    CHECK(stale_on("2027-11-01") == "");
+    CHECK(stale_on("2027-11-02") == "3:10 calendar-stale\n");
+    CHECK(stale_on("2026-01-01") == "");
+    CHECK(stale_on("2029-02-28", "nation: england\nyear: 2026/27\nchecked: 2028-02-29\n") == "");
+    CHECK(stale_on("2029-03-01", "nation: england\nyear: 2026/27\nchecked: 2028-02-29\n") ==
+          "3:10 calendar-stale\n");
+}
+
+TEST_CASE("a calendar of another year than the cohort's is stale") {
+    CHECK(stale_on("2026-11-25", "nation: england\nyear: 2025/26\nchecked: 2026-11-01\n") ==
+          "2:7 calendar-stale\n");
+}
