@@ -37,9 +37,7 @@ private:
 
 template <class T>
 Loaded<T> seen(const Loaded<T>& record, std::string_view schema, SharingClass most, T (*read)(const Node&)) {
-    auto node = schema_of(schema).visible(record.node, most);
-    auto value = read(node);
-    return {record.file, std::move(node), std::move(value)};
+    return {record.file, {}, read(schema_of(schema).visible(record.node, most))};
 }
 
 template <class T>

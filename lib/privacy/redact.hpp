@@ -14,9 +14,9 @@ struct Audience {
 
 /// The project as the audience may see it, which is what every renderer gets: of the host's records what goes
 /// to the host, of its triad's what goes to the triad, of everybody's what goes to the programme; for readers
-/// of class `open` that alone. Values of a further class are absent from the records and from their nodes.
+/// of class `open` that alone. Values of a further class are absent from the records, whose trees are empty.
 ///
-/// Files and places are the given project's, which must live as long.
+/// Files are the given project's, which must live as long.
 Project visible_to(const Project& project, const Audience& audience);
 
 } // namespace peerreview

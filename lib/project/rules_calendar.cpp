@@ -11,13 +11,6 @@ namespace {
 
 namespace chrono = std::chrono;
 
-/// The items of a record's list under `key`, as nodes; none where there is no such list.
-const std::vector<Node>& nodes_of(const Node& record, std::string_view key) {
-    static const std::vector<Node> none;
-    const auto* list = record.find(key);
-    return list ? list->items : none;
-}
-
 bool has_school_day(const Calendar& calendar, const HalfTerm& term) {
     constexpr auto longest = chrono::days(366);
     for (auto date = *term.start; date <= std::min(*term.end, *term.start + longest); date += chrono::days(1))
@@ -27,12 +20,11 @@ bool has_school_day(const Calendar& calendar, const HalfTerm& term) {
 
 /// Terms follow each other, none runs backwards, and each has a school day.
 void check_terms(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
-    const auto& nodes = nodes_of(calendar.node, "terms");
     std::optional<Date> last;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
+    for (std::size_t i = 0; i < calendar.value.terms.size(); ++i) {
         const auto& term = calendar.value.terms[i];
         if (!term.start || !term.end) continue;
-        const auto end = nodes[i].place_of("end");
+        const auto end = calendar.node.place_of("terms", i).place_of("end");
         if (*term.end < *term.start)
             diagnostics.error(end, "bad-range", "this block of the year ends before it begins");
         else if (*term.end == *term.start)
@@ -40,49 +32,48 @@ void check_terms(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
         else if (!has_school_day(calendar.value, term))
             diagnostics.error(end, "bad-range", "this block of the year has no school day");
         if (last && *term.start <= *last)
-            diagnostics.error(nodes[i].place_of("start"), "bad-range",
+            diagnostics.error(calendar.node.place_of("terms", i).place_of("start"), "bad-range",
                               "this block of the year begins before the last one ends");
         last = std::max(last.value_or(*term.end), *term.end);
     }
 }
 
-void check_range(const Node& node, std::string_view end_key, const std::optional<Date>& start,
+void check_range(const Spot& range, std::string_view end_key, const std::optional<Date>& start,
                  const std::optional<Date>& end, Diagnostics& diagnostics) {
     if (start && end && *end < *start)
-        diagnostics.error(node.place_of(end_key), "bad-range",
+        diagnostics.error(range.place_of(end_key), "bad-range",
                           "this range ends on {}, before it begins on {}", iso(*end), iso(*start));
 }
 
-void check_closed(const Node& record, std::string_view key, const std::vector<Closed>& ranges,
+void check_closed(const Spot& record, std::string_view key, const std::vector<Closed>& ranges,
                   Diagnostics& diagnostics) {
-    const auto& nodes = nodes_of(record, key);
-    for (std::size_t i = 0; i < nodes.size() && i < ranges.size(); ++i)
-        check_range(nodes[i], "to", ranges[i].from, ranges[i].to, diagnostics);
+    for (std::size_t i = 0; i < ranges.size(); ++i)
+        check_range(record.place_of(key, i), "to", ranges[i].from, ranges[i].to, diagnostics);
 }
 
-void check_windows(const Node& record, std::string_view key, const std::vector<Window>& windows,
+void check_windows(const Spot& record, std::string_view key, const std::vector<Window>& windows,
                    Diagnostics& diagnostics) {
-    const auto& nodes = nodes_of(record, key);
-    for (std::size_t i = 0; i < nodes.size() && i < windows.size(); ++i)
-        check_range(nodes[i], "end", windows[i].start, windows[i].end, diagnostics);
+    for (std::size_t i = 0; i < windows.size(); ++i)
+        check_range(record.place_of(key, i), "end", windows[i].start, windows[i].end, diagnostics);
 }
 
 /// No range of days runs backwards, in the calendar or in the record of a school, leader or consultant.
 void check_ranges(const Project& project, Diagnostics& diagnostics) {
     if (project.calendar) {
-        const auto& [file, node, calendar] = *project.calendar;
-        check_closed(node, "closed", calendar.closed, diagnostics);
-        check_windows(node, "tests", calendar.tests, diagnostics);
-        check_windows(node, "exams", calendar.exams, diagnostics);
+        const auto record = project.calendar->node.place();
+        const auto& calendar = project.calendar->value;
+        check_closed(record, "closed", calendar.closed, diagnostics);
+        check_windows(record, "tests", calendar.tests, diagnostics);
+        check_windows(record, "exams", calendar.exams, diagnostics);
     }
     for (const auto& [id, school] : project.schools) {
-        check_closed(school.node, "blocked", school.value.blocked, diagnostics);
-        const auto& leaders = nodes_of(school.node, "leaders");
-        for (std::size_t i = 0; i < leaders.size() && i < school.value.leaders.size(); ++i)
-            check_closed(leaders[i], "blocked", school.value.leaders[i].blocked, diagnostics);
+        check_closed(school.node.place(), "blocked", school.value.blocked, diagnostics);
+        for (std::size_t i = 0; i < school.value.leaders.size(); ++i)
+            check_closed(school.node.place_of("leaders", i), "blocked", school.value.leaders[i].blocked,
+                         diagnostics);
     }
     for (const auto& [id, consultant] : project.consultants)
-        check_closed(consultant.node, "blocked", consultant.value.blocked, diagnostics);
+        check_closed(consultant.node.place(), "blocked", consultant.value.blocked, diagnostics);
 }
 
 void check_is_checked(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
@@ -98,11 +89,10 @@ void check_bank_holidays(const Loaded<Calendar>& calendar, Diagnostics& diagnost
     const auto& value = calendar.value;
     const auto year = first_year(value.year);
     if (!year || !value.nation || value.bank_holidays.empty()) return;
-    const auto place = calendar.node.place_of("bank-holidays");
     for (const auto& day : bank_holidays_of_school_year(*value.nation, *year))
         if (why_closed(value, day.date).empty())
             diagnostics
-                .warning(place, "bank-holiday-missing",
+                .warning(calendar.node.place_of("bank-holidays"), "bank-holiday-missing",
                          "{} is a bank holiday of this nation ({}), and a school day here", iso(day.date),
                          day.name)
                 .hint =

@@ -1,6 +1,7 @@
 #include "render/review_parts.hpp"
 
 #include "project/lifecycle.hpp"
+#include "render/words.hpp"
 #include "source/escape.hpp"
 
 #include <fmt/core.h>
@@ -13,42 +14,6 @@
 namespace peerreview {
 
 namespace {
-
-std::string_view words_for(Role role) {
-    constexpr std::array<std::string_view, 6> words = {
-        "headteacher",           "deputy headteacher",
-        "assistant headteacher", "special educational needs coordinator",
-        "phase leader",          "senior leader"};
-    return words[static_cast<std::size_t>(role)];
-}
-
-struct ActivityWords {
-    std::string_view one, many;
-};
-ActivityWords words_for(Activity activity) {
-    constexpr std::array<ActivityWords, 11> words = {
-        {{"visit to lessons", "visits to lessons"},
-         {"learning walk", "learning walks"},
-         {"look at pupils' work", "looks at pupils' work"},
-         {"discussion with pupils", "discussions with pupils"},
-         {"discussion with staff", "discussions with staff"},
-         {"meeting with leaders", "meetings with leaders"},
-         {"meeting with governors", "meetings with governors"},
-         {"discussion with parents", "discussions with parents"},
-         {"look at school-level figures", "looks at school-level figures"},
-         {"look at documents", "looks at documents"},
-         {"time in shared spaces", "times in shared spaces"}}};
-    return words[static_cast<std::size_t>(activity)];
-}
-
-std::string visitor_words(const Project& project, const Visitor& visitor) {
-    auto role = Role::other;
-    if (const auto school = project.schools.find(visitor.school); school != project.schools.end()) {
-        const auto leader = std::ranges::find(school->second.value.leaders, visitor.leader, &Leader::id);
-        if (leader != school->second.value.leaders.end()) role = leader->role.value_or(Role::other);
-    }
-    return fmt::format("{}, {}", words_for(role), school_name(project, visitor.school));
-}
 
 /// Whether a file of a review is there, by its name.
 bool has_record(const ReviewRecords& records, std::string_view file) {
@@ -96,15 +61,10 @@ std::string date_words(const std::optional<Date>& date) {
     return date ? in_words(*date) : "a day to be agreed";
 }
 
-std::string school_name(const Project& project, const SchoolId& id) {
-    const auto found = project.schools.find(id);
-    return markdown_text(found == project.schools.end() ? id.text : found->second.value.name);
-}
-
 std::string team_list(const ReviewSources& from) {
     std::string text;
     for (const auto& visitor : from.review.reviewers)
-        text += fmt::format("- {}\n", visitor_words(from.project, visitor));
+        text += fmt::format("- {}\n", markdown_text(visitor_words(from.project, visitor)));
     return text + "- a consultant with long experience of school inspection, who facilitated and coached\n\n";
 }
 
@@ -116,7 +76,7 @@ std::string what_we_did(const ReviewSources& from) {
     if (counts.empty()) return {};
     std::string text = "## What we did\n\n| Activity | Times |\n| --- | --- |\n";
     for (const auto& [activity, count] : counts) {
-        std::string name(words_for(activity).many);
+        std::string name(activities_words(activity));
         name.front() = static_cast<char>(name.front() - 'a' + 'A');
         text += fmt::format("| {} | {} |\n", name, count);
     }

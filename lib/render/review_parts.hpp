@@ -37,9 +37,6 @@ std::string date_words(const std::optional<Date>& date);
 std::string_view words_for(SchoolView view);
 std::string_view words_for(ActionStatus status);
 
-/// The name of a school, or its id where there is no record of it.
-std::string school_name(const Project& project, const SchoolId& id);
-
 /// A list of the visiting leaders, by role and school, and the consultant.
 std::string team_list(const ReviewSources& from);
 

@@ -1,6 +1,7 @@
 #include "render/school_report.hpp"
 
 #include "render/review_parts.hpp"
+#include "render/words.hpp"
 #include "source/escape.hpp"
 
 #include <fmt/core.h>
@@ -110,7 +111,8 @@ std::string action_plan(const ReviewSources& from) {
 std::string learning(const ReviewSources& from) {
     std::string text;
     for (const auto& entry : from.records.report->value.professional_learning)
-        text += fmt::format("- {}: {}\n", school_name(from.project, entry.school), markdown_text(entry.text));
+        text += fmt::format("- {}: {}\n", markdown_text(school_words(from.project, entry.school)),
+                            markdown_text(entry.text));
     return text.empty() ? text : "## What the visiting schools take home\n\n" + text + "\n";
 }
 

@@ -15,14 +15,32 @@ std::string_view role_words(Role role) {
     return words[static_cast<std::size_t>(role)];
 }
 
-std::string_view activity_words(Activity activity) {
-    constexpr std::array<std::string_view, 11> words = {
-        "visit to lessons",       "learning walk",           "look at pupils' work",
-        "discussion with pupils", "discussion with staff",   "meeting with leaders",
-        "meeting with governors", "discussion with parents", "look at school-level figures",
-        "look at documents",      "time in shared spaces"};
+namespace {
+
+struct ActivityWords {
+    std::string_view one, many;
+};
+ActivityWords words_for(Activity activity) {
+    constexpr std::array<ActivityWords, 11> words = {
+        {{"visit to lessons", "visits to lessons"},
+         {"learning walk", "learning walks"},
+         {"look at pupils' work", "looks at pupils' work"},
+         {"discussion with pupils", "discussions with pupils"},
+         {"discussion with staff", "discussions with staff"},
+         {"meeting with leaders", "meetings with leaders"},
+         {"meeting with governors", "meetings with governors"},
+         {"discussion with parents", "discussions with parents"},
+         {"look at school-level figures", "looks at school-level figures"},
+         {"look at documents", "looks at documents"},
+         {"time in shared spaces", "times in shared spaces"}}};
     return words[static_cast<std::size_t>(activity)];
 }
+
+} // namespace
+
+std::string_view activity_words(Activity activity) { return words_for(activity).one; }
+
+std::string_view activities_words(Activity activity) { return words_for(activity).many; }
 
 std::string school_words(const Project& project, const SchoolId& school) {
     const auto found = project.schools.find(school);

@@ -15,6 +15,9 @@ std::string_view role_words(Role role);
 /// "visit to lessons", for one activity of the day.
 std::string_view activity_words(Activity activity);
 
+/// "visits to lessons", for several.
+std::string_view activities_words(Activity activity);
+
 /// The school's name, or its id where there is no such school.
 std::string school_words(const Project& project, const SchoolId& school);
 
