@@ -66,7 +66,6 @@ std::string ics_calendar(std::string_view name, std::span<const IcsEvent> events
     add_line(text, "VERSION:2.0");
     add_line(text, "PRODID:-//peerreview//peerreview//EN");
     add_line(text, "CALSCALE:GREGORIAN");
-    add_line(text, "METHOD:PUBLISH");
     add_text(text, "NAME", name);         // RFC 7986
     add_text(text, "X-WR-CALNAME", name); // what calendars read before it
     for (const auto& event : events) add_event(text, event, basic(stamp));

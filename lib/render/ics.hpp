@@ -21,7 +21,9 @@ struct IcsEvent {
 };
 
 /// The events as one iCalendar file after RFC 5545 with the given name: CRLF, lines of at most 75 octets that
-/// are never folded inside a character, days as VALUE=DATE with an end that is the day after.
+/// are never folded inside a character, days as VALUE=DATE with an end that is the day after. There is no
+/// METHOD: publishing would name an organizer with an address (RFC 5546, 3.2.1), and no file of ours names a
+/// person.
 std::string ics_calendar(std::string_view name, std::span<const IcsEvent> events,
                          std::chrono::sys_seconds stamp);
 

@@ -63,7 +63,6 @@ TEST_CASE("a calendar file has one form") {
                                  "VERSION:2.0\r\n"
                                  "PRODID:-//peerreview//peerreview//EN\r\n"
                                  "CALSCALE:GREGORIAN\r\n"
-                                 "METHOD:PUBLISH\r\n"
                                  "NAME:Name\r\n"
                                  "X-WR-CALNAME:Name\r\n"
                                  "BEGIN:VEVENT\r\n"
