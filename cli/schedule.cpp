@@ -1,12 +1,11 @@
 #include "cli/schedule.hpp"
 
-#include "cli/changes.hpp"
 #include "cli/terminal.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
+#include "solve/check_schedule.hpp"
 #include "solve/plan.hpp"
-
-#include <nlohmann/json.hpp>
+#include "source/escape.hpp"
 
 #include <memory>
 
@@ -16,10 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct PlanOptions {
+struct PlanArguments {
     std::string from;
     FormatOption format;
-    bool dry_run = false;
+    bool replans = false, dry_run = false;
 };
 
 Json visitors(const std::vector<Visitor>& list) {
@@ -58,13 +57,9 @@ std::string as_json(const Plan& plan) {
             {{"triad", id.text}, {"date", schedule.follow_up ? Json(iso(*schedule.follow_up)) : Json()}});
     for (const auto& entry : plan.unplanned) {
         auto conflict = Json::array();
-        for (const auto& fact : entry.conflict)
-            conflict.push_back(
-                {{"fact", fact.text},
-                 {"file", fact.place.file ? Json(fact.place.file->path()) : Json()},
-                 {"line",
-                  fact.place.file ? Json(fact.place.file->line_column(fact.place.offset).line) : Json()}});
-        unplanned.push_back({{"triad", entry.triad.text}, {"conflict", std::move(conflict)}});
+        for (const auto& fact : entry.conflict) conflict.push_back(fact_json(fact));
+        unplanned.push_back(
+            {{"triad", entry.triad.text}, {"conflict", std::move(conflict)}, {"ways_out", entry.ways_out}});
     }
     const Json document = {{"version", 1},
                            {"reviews", std::move(reviews)},
@@ -95,10 +90,9 @@ std::string as_table(const Plan& plan, const FormatOption& format) {
                                                : "no day left in this school year");
     for (const auto& entry : plan.unplanned) {
         text += fmt::format("no dates for {}, because:\n", entry.triad.text);
-        for (const auto& fact : entry.conflict)
-            text +=
-                fmt::format("  {} ({}:{})\n", fact.text, fact.place.file ? fact.place.file->path() : "policy",
-                            fact.place.file ? fact.place.file->line_column(fact.place.offset).line : 0);
+        for (const auto& fact : entry.conflict) text += fact_line(fact);
+        if (!entry.ways_out.empty()) text += "ways out, the cheapest first:\n";
+        for (const auto& way : entry.ways_out) text += "  " + terminal(way) + "\n";
     }
     return text;
 }
@@ -107,7 +101,7 @@ std::string shown(const Plan& plan, const FormatOption& format) {
     return format.is_json() ? as_json(plan) : as_table(plan, format);
 }
 
-Status run_plan(const Session& session, const PlanOptions& options) {
+Status run_plan(const Session& session, const PlanArguments& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     const auto from = parse_date(options.from);
@@ -116,12 +110,15 @@ Status run_plan(const Session& session, const PlanOptions& options) {
     if (project->triads.empty())
         throw Failure("there are no triads to plan", "form them with 'peerreview triad form'",
                       Status::refused);
-    const auto plan = plan_schedule(*project, from);
+    const auto plan = plan_schedule(*project, {from, options.replans});
     Changes changes(project->root);
-    for (const auto& [id, schedule] : plan.schedules)
-        changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
+    for (const auto& [id, schedule] : plan.schedules) write_changed(*project, id, schedule, changes);
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
+    tell_moves(session, plan.moves);
+    for (const auto& [triad, proposed, chosen] : plan.handovers)
+        tell(session, fmt::format("triad {} has consultant {}, not {} as proposed", triad.text, chosen.text,
+                                  proposed.text));
     return plan.unplanned.empty() ? Status::fine : Status::refused;
 }
 
@@ -145,14 +142,51 @@ Status run_check(const Session& session, const CheckOptions& options) {
 
 } // namespace
 
+nlohmann::ordered_json fact_json(const Fact& fact) {
+    const auto* file = fact.place.file;
+    return {{"fact", fact.text},
+            {"file", file ? Json(file->path()) : Json()},
+            {"line", file ? Json(file->line_column(fact.place.offset).line) : Json()}};
+}
+
+std::string fact_line(const Fact& fact) {
+    const auto* file = fact.place.file;
+    if (!file) return fmt::format("  {} (policy)\n", terminal(fact.text));
+    return fmt::format("  {} ({}:{})\n", terminal(fact.text), terminal(file->path()),
+                       file->line_column(fact.place.offset).line);
+}
+
+static std::string joined(const std::vector<std::string>& list) {
+    std::string text;
+    for (const auto& item : list) text += (text.empty() ? "" : ", ") + item;
+    return text;
+}
+
+void tell_moves(const Session& session, const std::vector<Move>& moves) {
+    for (const auto& move : moves)
+        tell(session, fmt::format("moved: {} of {} from {} to {}; tell {}",
+                                  move.host.empty() ? "the follow-up meeting" : "the review",
+                                  move.host.empty() ? move.triad.text : move.host.text, date_text(move.from),
+                                  move.to ? iso(*move.to) : "no day of this school year", joined(move.told)));
+}
+
+void write_changed(const Project& project, const TriadId& id, const Schedule& schedule, Changes& changes) {
+    const auto stands = project.schedules.find(id);
+    if (stands != project.schedules.end() && write_schedule(stands->second.value) == write_schedule(schedule))
+        return;
+    changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
+}
+
 void declare_schedule(CLI::App& app, Session& session) {
     auto* noun = app.add_subcommand("schedule", "Dates of the reviews and follow-up meetings");
     noun->require_subcommand(1);
 
-    const auto plan_options = std::make_shared<PlanOptions>();
+    const auto plan_options = std::make_shared<PlanArguments>();
     auto* plan = noun->add_subcommand("plan", "Plan dates, consultants and reviewers, and write them");
     plan->add_option("--from", plan_options->from, "No review before this date [default: launch and lead]")
         ->option_text("DATE");
+    plan->add_flag("--replan", plan_options->replans,
+                   "Plan from scratch: dates that are published may move, but of reviews that were held");
     add_format(*plan, plan_options->format);
     plan->add_flag("-n,--dry-run", plan_options->dry_run,
                    "Show what would change as a diff, and write nothing");

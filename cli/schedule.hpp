@@ -1,8 +1,27 @@
 #pragma once
 
-#include "cli/session.hpp"
+#include "cli/changes.hpp"
+#include "solve/plan.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace peerreview {
+
+/// `{"fact", "file", "line"}`.
+nlohmann::ordered_json fact_json(const Fact& fact);
+
+/// The fact and its place on an indented line.
+std::string fact_line(const Fact& fact);
+
+/// Says on standard error which dates moved and who must be told.
+void tell_moves(const Session& session, const std::vector<Move>& moves);
+
+/// Writes the schedule of a triad; one that stands as it is keeps its bytes, comments and all.
+void write_changed(const Project& project, const TriadId& id, const Schedule& schedule, Changes& changes);
+
+/// The verbs that look at single dates: `move` and `explain`.
+void declare_schedule_move(CLI::App& noun, Session& session);
+void declare_schedule_explain(CLI::App& noun, Session& session);
 
 /// The verb `schedule day`: the plan of a host's review day.
 void declare_schedule_day(CLI::App& noun, Session& session);

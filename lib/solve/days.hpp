@@ -1,5 +1,7 @@
 #pragma once
 
+#include "solve/day_set.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -7,69 +9,107 @@
 
 namespace peerreview::solve {
 
-/// For each school day of the year, in order, whether something can be on it.
-using DaySet = std::vector<bool>;
-
-/// One review to be dated: the days that its three schools allow, and the trained leaders of each of the two
-/// visiting schools, best first.
+/// One review to be dated. Review i of a triad is hosted by the i-th of its schools.
 struct ReviewDays {
-    DaySet open;
-    std::array<std::vector<std::uint32_t>, 2> leaders;
+    DaySet open;                           ///< days that the host and both visiting schools allow
+    std::array<std::size_t, 2> visitors{}; ///< the two visiting schools: their places in the triad
+    std::array<std::vector<std::uint32_t>, 2> leaders;            ///< of each, who may be sent, best first
+    std::optional<int> standing;                                  ///< the day it is published for
+    std::array<std::optional<std::uint32_t>, 2> standing_leaders; ///< who is published to visit
+    /// It was held on its standing day by its standing leaders: nothing of it moves, no rule looks at it
+    /// alone, and its consultant's day is among DayProblem::booked.
+    bool is_held = false;
 };
 
-/// One triad: its reviews, the days that all its schools allow for a follow-up meeting, and the consultants
-/// that may facilitate, best first.
+/// A consultant who may facilitate a triad, and what choosing this one costs.
+struct ConsultantChoice {
+    std::uint32_t consultant = 0;
+    std::int64_t cost = 0;
+};
+
+/// One triad, or a ring of four or five: each of its schools hosts once and visits twice.
 struct TriadDays {
     std::vector<ReviewDays> reviews;
-    DaySet follow_up_open;
-    std::vector<std::uint32_t> consultants;
+    DaySet follow_up_open;                     ///< days that all its schools allow for the follow-up meeting
+    std::vector<ConsultantChoice> consultants; ///< by cost, the one proposed first
+    std::optional<int> standing_follow_up;
 };
+
+struct LeaderDays {
+    DaySet free;         ///< trained, and not blocked
+    int most_visits = 2; ///< in the year
+};
+
+struct ConsultantDays {
+    DaySet free;
+    int capacity = 0; ///< reviews a year
+};
+
+/// What the triads planned so far take of one consultant.
+struct Booking {
+    DaySet reviews;
+    DaySet others; ///< follow-up meetings: a place taken, not a review
+};
+using Bookings = std::vector<Booking>; ///< of each consultant
 
 /// Days are indices of school days, so that a difference of two is a number of school days.
 struct DayProblem {
-    std::vector<int> week;                      ///< of each day: the number of its Monday-to-Sunday week
-    std::vector<int> half_term;                 ///< of each day: its block of the year
-    std::vector<int> dislike;                   ///< of each day: 0 for the weekday liked best, and up
-    int first_day = 0;                          ///< no review before it
-    int gap = 5;                                ///< least difference of two reviews of a triad
-    int season = 60;                            ///< greatest difference of a triad's first and last review
+    std::vector<int> serial;    ///< of each day: its number in the calendar, closed days counted
+    std::vector<int> week;      ///< of each day: the number of its Monday-to-Sunday week
+    std::vector<int> half_term; ///< of each day: its block of the year
+    std::vector<int> dislike;   ///< of each day: 0 for the weekday liked best, up to 6
+    int first_day = 0;          ///< no review before it
+    int gap = 5;                ///< least difference of two reviews of a triad
+    int ideal_gap = 5;          ///< difference of neighbouring reviews that is aimed at
+    int season = 60;            ///< greatest difference of a triad's first and last review
     int follow_up_from = 50, follow_up_to = 80; ///< days after the last review
     int consultant_per_week = 1;
+    bool consultant_rests = true;              ///< no reviews of a consultant on consecutive days
+    int writing_days = 3, writing_window = 10; ///< so many of so many days after a review stay free
     int leader_per_week = 1, leader_per_half_term = 2;
-    std::vector<DaySet> leader_free;
-    std::vector<DaySet> consultant_free;
-    std::vector<int> consultant_capacity; ///< reviews a year
+    std::vector<LeaderDays> leaders;
+    std::vector<ConsultantDays> consultants;
     std::vector<TriadDays> triads;
+    Bookings booked; ///< what stands already of each consultant; empty: nothing
+
+    int days() const { return static_cast<int>(week.size()); }
 };
 
-/// The dates of one triad. Of review i: `days[i]` and the leaders who visit; `follow_up` is absent where the
-/// year ends before the window does and no day of it is left.
+/// The dates of one triad. Of review i: `days[i]` and the leaders who visit; `follow_up` is absent where its
+/// window begins after the year's end.
 struct TriadPlan {
     std::uint32_t consultant = 0;
     std::vector<int> days;
     std::vector<std::array<std::uint32_t, 2>> leaders;
     std::optional<int> follow_up;
+    std::int64_t cost = 0; ///< see day_rules.hpp
 };
 
-/// What the triads planned so far take of each consultant.
-struct Bookings {
-    std::vector<std::vector<int>> review_days; ///< of each consultant
-    std::vector<std::vector<int>> other_days;  ///< follow-up meetings: a place taken, not a review
+struct DayOptions {
+    std::int64_t work = 40'000'000; ///< steps of search, and some for each triad: counted, never timed
 };
 
-/// The plan of one triad that is liked best beside the bookings, with the first consultant that has one.
-/// Liked is: little dislike of its days, then an early end. Nothing where there is none.
+struct DayPlan {
+    std::vector<std::optional<TriadPlan>> plans; ///< of each triad
+    /// Whether no plan has more triads. False where work ran out before that was known.
+    bool has_most = true;
+};
+
+/// A plan for as many triads as can be found, each under every rule of day_rules.hpp, at little cost.
+DayPlan plan_days(const DayProblem& problem, const DayOptions& options = {});
+
+/// The plan of one triad that costs least beside the bookings, by the first of its consultants that has one.
+/// Nothing where there is none: the search is complete.
 std::optional<TriadPlan> plan_triad(const DayProblem& problem, std::size_t triad, const Bookings& bookings);
 
-/// A plan for every triad that gets one; triads for which there is none beside the others stay empty. The
-/// triads with the fewest days go first, and one that fails is moved to the front and all is planned again,
-/// at most `rounds` times: work is counted, never timed.
-std::vector<std::optional<TriadPlan>> plan_days(const DayProblem& problem, int rounds = 30);
+/// Whether a triad has any plan beside the bookings: quicker than the best one.
+bool can_plan(const DayProblem& problem, std::size_t triad, const Bookings& bookings);
 
-/// What a plan takes, added to the bookings.
-void book(Bookings& bookings, const TriadPlan& plan);
+/// What a plan takes of its consultant, added to or taken out of the bookings. Held reviews are left alone.
+void book(Bookings& bookings, const TriadDays& triad, const TriadPlan& plan);
+void unbook(Bookings& bookings, const TriadDays& triad, const TriadPlan& plan);
 
-/// Bookings of nobody, for as many consultants as the problem has.
-Bookings no_bookings(const DayProblem& problem);
+/// The bookings that the problem begins with.
+Bookings first_bookings(const DayProblem& problem);
 
 } // namespace peerreview::solve

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "project/project.hpp"
+#include "solve/facts.hpp"
 
 #include <map>
 #include <optional>
@@ -9,31 +9,55 @@
 
 namespace peerreview {
 
-/// One thing that stands in the way of a triad's dates, and where it is written.
-struct Fact {
-    std::string text;
-    Place place;
-};
-
-/// A triad for which there are no dates beside the others, and a smallest set of facts that leaves none:
-/// without any one of them there would be some.
+/// A triad for which there are no dates beside the others, a smallest set of facts that leaves none, and the
+/// cheapest ways out.
 struct Unplanned {
     TriadId triad;
     std::vector<Fact> conflict;
+    std::vector<std::string> ways_out;
+};
+
+/// A date that was published and is another now, and who must be told.
+struct Move {
+    TriadId triad;
+    SchoolId host; ///< empty: the follow-up meeting
+    std::optional<Date> from, to;
+    std::vector<std::string> told; ///< schools, then the consultant or both consultants
+};
+
+/// A triad that another consultant than the proposed one facilitates.
+struct Handover {
+    TriadId triad;
+    ConsultantId from, to;
 };
 
 struct Plan {
     std::map<TriadId, Schedule> schedules;
     std::vector<Unplanned> unplanned;
+    std::vector<Move> moves;
+    std::vector<Handover> handovers;
+};
+
+struct PlanOptions {
+    std::optional<Date> from; ///< no review before it; else the launch and `lead` school days decide
+    bool replans = false;     ///< dates in schedule/ do not count, but of reviews that were held
 };
 
 /// Dates, consultants and reviewers for every triad that can have them, under the hard rules of the policy
-/// and the calendars. `from`: no review before it; else the launch and `lead` school days after it decide.
-/// Throws Failure where there is no calendar, or neither launch nor `from`.
-Plan plan_schedule(const Project& project, std::optional<Date> from);
+/// and the calendars. What stands in schedule/ is published: it stays where it can, and a second run changes
+/// nothing. Throws Failure where there is no calendar, or neither launch nor `from`.
+Plan plan_schedule(const Project& project, const PlanOptions& options);
 
-/// Holds the schedules that stand against the hard rules, without the planner: open days, caps, gaps, the
-/// follow-up window, and nobody in two places.
-void check_schedule(const Project& project, Diagnostics& diagnostics);
+/// The schedule of the i-th triad of an instance after its plan; what is unchanged stays as it is written.
+Schedule schedule_of(const Project& project, const Instance& instance, std::size_t index,
+                     const solve::TriadPlan& plan);
+
+/// What a new schedule of a triad moves of the one that stands.
+std::vector<Move> moves_of(const Project& project, const TriadId& triad, const Schedule& schedule);
+
+/// What these schedules take of the consultants, without one triad; places are those in schedule/ where the
+/// same stands there, else the triad's record.
+std::vector<Booked> bookings_of(const Project& project, const std::map<TriadId, Schedule>& schedules,
+                                const TriadId& without);
 
 } // namespace peerreview

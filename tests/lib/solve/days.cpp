@@ -1,4 +1,4 @@
-#include "solve/days.hpp"
+#include "solve/day_problems.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,55 +8,56 @@ using namespace peerreview::solve;
 
 namespace {
 
-/// A year of 100 school days in weeks of five, one triad a consultant, every leader and day free.
+/// A year of 100 days, follow-up meetings 20 to 40 days after, every leader and day free.
 DayProblem open_year(std::size_t triads, std::size_t consultants) {
-    DayProblem problem;
-    for (int day = 0; day < 100; ++day) {
-        problem.week.push_back(day / 5);
-        problem.half_term.push_back(day / 35);
-        problem.dislike.push_back(day % 5 == 3 ? 0 : 1); // Thursdays are liked
-    }
+    auto problem = open_days(100);
     problem.follow_up_from = 20;
     problem.follow_up_to = 40;
-    for (std::size_t i = 0; i < consultants; ++i) {
-        problem.consultant_free.emplace_back(100, true);
-        problem.consultant_capacity.push_back(9);
-    }
-    for (std::size_t t = 0; t < triads; ++t) {
-        TriadDays triad;
-        const auto first = static_cast<std::uint32_t>(problem.leader_free.size());
-        for (int i = 0; i < 6; ++i) problem.leader_free.emplace_back(100, true);
-        const auto leaders = [&](std::uint32_t school) {
-            return std::vector{first + 2 * school, first + 2 * school + 1};
-        };
-        triad.reviews = {{DaySet(100, true), {leaders(1), leaders(2)}},
-                         {DaySet(100, true), {leaders(0), leaders(2)}},
-                         {DaySet(100, true), {leaders(0), leaders(1)}}};
-        triad.follow_up_open = DaySet(100, true);
-        for (std::uint32_t c = 0; c < consultants; ++c) triad.consultants.push_back(c);
-        problem.triads.push_back(std::move(triad));
-    }
+    for (std::size_t i = 0; i < consultants; ++i) problem.consultants.push_back({DaySet::first(100), 9});
+    for (std::size_t i = 0; i < triads; ++i) add_ring(problem, 3);
     return problem;
+}
+
+std::vector<int> sorted_days(const TriadPlan& plan) {
+    auto days = plan.days;
+    std::ranges::sort(days);
+    return days;
+}
+
+std::vector<int> days_of_first(const DayProblem& problem) {
+    const auto result = plan_days(problem);
+    return result.plans[0] ? sorted_days(*result.plans[0]) : std::vector<int>();
 }
 
 } // namespace
 
+TEST_CASE("a set of days gives them in order and by bounds") {
+    auto days = DaySet::range(60, 130);
+    days.remove(64);
+    CHECK(days.count() == 70);
+    CHECK(days.next(0) == 60);
+    CHECK(days.next(64) == 65);
+    CHECK(days.next(131) == -1);
+    CHECK_FALSE(days.contains(-1));
+    CHECK(DaySet::range(5, 4).empty());
+    CHECK(DaySet::first(most_days).count() == most_days);
+}
+
 TEST_CASE("reviews fall on liked days, a week apart, with another leader for each visit") {
-    const auto plans = plan_days(open_year(1, 1));
+    const auto plans = plan_days(open_year(1, 1)).plans;
     REQUIRE(plans[0]);
-    auto days = plans[0]->days;
-    std::ranges::sort(days);
-    CHECK(days == std::vector{3, 8, 13});
+    CHECK(plans[0]->days == std::vector{3, 8, 13});
     CHECK(plans[0]->follow_up == 33);
-    CHECK(plans[0]->leaders[1][0] != plans[0]->leaders[2][0]);
+    CHECK(plans[0]->leaders[1][1] != plans[0]->leaders[2][0]); // both of school 0
 }
 
 TEST_CASE("a consultant has one review a week and no more than the year allows") {
-    const auto plans = plan_days(open_year(4, 1));
-    CHECK(std::ranges::count_if(plans, [](const auto& plan) { return plan.has_value(); }) ==
+    const auto result = plan_days(open_year(4, 1));
+    CHECK(std::ranges::count_if(result.plans, [](const auto& plan) { return plan.has_value(); }) ==
           3); // nine reviews
+    CHECK(result.has_most);
     std::vector<int> weeks;
-    for (const auto& plan : plans)
+    for (const auto& plan : result.plans)
         if (plan)
             for (const auto day : plan->days) weeks.push_back(day / 5);
     std::ranges::sort(weeks);
@@ -65,17 +66,111 @@ TEST_CASE("a consultant has one review a week and no more than the year allows")
 
 TEST_CASE("a triad whose host is never open gets no dates and the others do") {
     auto problem = open_year(2, 2);
-    problem.triads[0].reviews[1].open = DaySet(100, false);
-    const auto plans = plan_days(problem);
-    CHECK_FALSE(plans[0]);
-    CHECK(plans[1]);
+    problem.triads[0].reviews[1].open = {};
+    const auto result = plan_days(problem);
+    CHECK_FALSE(result.plans[0]);
+    CHECK(result.plans[1]);
+    CHECK(result.has_most);
 }
 
 TEST_CASE("a leader who is not free is not sent") {
     auto problem = open_year(1, 1);
-    problem.leader_free[2] = DaySet(100, false); // the first leader of school 1
-    const auto plans = plan_days(problem);
+    problem.leaders[2].free = {}; // the first leader of school 1
+    const auto plans = plan_days(problem).plans;
     REQUIRE(plans[0]);
     CHECK(plans[0]->leaders[0][0] == 3);
     CHECK(plans[0]->leaders[2][1] == 3);
+}
+
+TEST_CASE("in a ring of five each host is visited by the next two schools") {
+    auto problem = open_year(0, 1);
+    add_ring(problem, 5);
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    CHECK(plans[0]->days == std::vector{3, 8, 13, 18, 23});
+    for (std::size_t host = 0; host < 5; ++host)
+        for (std::size_t side = 0; side < 2; ++side)
+            CHECK(plans[0]->leaders[host][side] / 2 == (host + 1 + side) % 5);
+}
+
+TEST_CASE("a school's only leader visits twice in a half-term only where the cap allows it") {
+    auto problem = open_year(1, 1);
+    for (auto& review : problem.triads[0].reviews)
+        for (auto& leaders : review.leaders) leaders.pop_back();
+    CHECK(days_of_first(problem) == std::vector{3, 8, 13});
+    problem.leader_per_half_term = 1;                        // half-terms begin with days 34 and 67
+    CHECK(days_of_first(problem) == std::vector{8, 38, 68}); // Thursdays of three half-terms
+}
+
+TEST_CASE("a leader is not away more days than the record allows") {
+    auto problem = open_year(1, 1);
+    problem.leaders[0].most_visits = 0;
+    problem.leaders[1].most_visits = 1;
+    CHECK(days_of_first(problem).empty());
+    problem.leaders[1].most_visits = 2;
+    CHECK_FALSE(days_of_first(problem).empty());
+}
+
+TEST_CASE("two reviews of a consultant in a week are never on consecutive days") {
+    auto problem = open_year(2, 1);
+    problem.consultant_per_week = 2;
+    problem.writing_days = 0;
+    problem.dislike.assign(100, 0);
+    for (int day = 0; day < 100; ++day) // Mondays and Tuesdays are all there is
+        if (day % 5 > 1) problem.consultants[0].free.remove(day);
+    problem.follow_up_from = 100;
+    CHECK(days_of_first(problem) == std::vector{0, 5, 10});
+    const auto with_rest = plan_days(problem).plans;
+    problem.consultant_rests = false;
+    const auto without = plan_days(problem).plans;
+    CHECK(sorted_days(*with_rest[1]) == std::vector{15, 20, 25});
+    CHECK(sorted_days(*without[1]) == std::vector{1, 6, 11});
+}
+
+TEST_CASE("three of the ten days after a review stay free for writing") {
+    auto problem = open_year(1, 1);
+    for (int day = 4; day < 30; ++day) problem.consultants[0].free.remove(day);
+    problem.consultants[0].free.add(9);
+    problem.consultants[0].free.add(11);
+    CHECK(days_of_first(problem).front() > 13);
+    problem.consultants[0].free.add(12);
+    CHECK(days_of_first(problem).front() == 3);
+}
+
+TEST_CASE("neighbouring reviews are as far apart as is aimed at before they are early") {
+    auto problem = open_year(1, 1);
+    problem.ideal_gap = 10;
+    CHECK(days_of_first(problem) == std::vector{3, 13, 23});
+}
+
+TEST_CASE("what is published stays where it is though another day is liked better") {
+    auto problem = open_year(1, 1);
+    auto& reviews = problem.triads[0].reviews;
+    for (std::size_t i = 0; i < 3; ++i) reviews[i].standing = 20 - 7 * static_cast<int>(i); // a Monday, …
+    CHECK(plan_days(problem).plans[0]->days == std::vector{20, 13, 6});
+    reviews[1].open.remove(13);
+    const auto moved = plan_days(problem).plans[0]->days;
+    CHECK(moved[0] == 20);
+    CHECK(moved[2] == 6);
+    CHECK(moved[1] == 28); // the first Thursday that is not near the others
+}
+
+TEST_CASE("a review that was held keeps its day whatever the rules say") {
+    auto problem = open_year(1, 1);
+    auto& held = problem.triads[0].reviews[0];
+    held.standing = 2;
+    held.is_held = true;
+    held.open = {};
+    problem.first_day = 10;
+    problem.booked = {{DaySet::range(2, 2), {}}};
+    CHECK(plan_days(problem).plans[0]->days == std::vector{2, 13, 18});
+}
+
+TEST_CASE("a consultant who cannot plan a triad leaves it to another") {
+    auto problem = open_year(3, 2);
+    problem.consultants[0].free = DaySet::range(0, 45);
+    problem.consultants[1].free = DaySet::range(40, 99);
+    const auto result = plan_days(problem);
+    for (const auto& plan : result.plans) CHECK(plan);
+    CHECK(std::ranges::count_if(result.plans, [](const auto& plan) { return plan->consultant == 1; }) > 0);
 }

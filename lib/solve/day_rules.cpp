@@ -1,0 +1,140 @@
+#include "solve/day_rules.hpp"
+
+#include <cassert>
+
+namespace peerreview::solve {
+
+namespace {
+
+std::size_t at(int day) { return static_cast<std::size_t>(day); }
+
+/// Of the days after a review, those that stay free for writing; days after the year's end are free.
+int free_for_writing(const Year& year, std::uint32_t consultant, const Booking& booking, int review) {
+    const auto& problem = year.problem;
+    const auto end = review + problem.writing_window;
+    const auto free = (problem.consultants[consultant].free & DaySet::range(review + 1, end)) -
+                      booking.reviews - booking.others;
+    return (free & DaySet::first(problem.days())).count() + std::max(0, end - (problem.days() - 1));
+}
+
+bool are_consecutive(const DayProblem& problem, int a, int b) {
+    if (a < 0 || b >= problem.days()) return false;
+    return problem.serial[at(b)] - problem.serial[at(a)] == 1;
+}
+
+} // namespace
+
+Year::Year(const DayProblem& the_problem) : problem(the_problem) {
+    const auto days = problem.days();
+    assert(days <= most_days);
+    season = DaySet::range(problem.first_day, days - 1);
+    same_week.resize(at(days));
+    for (int day = 0; day < days; ++day) {
+        auto first = day;
+        while (first > 0 && problem.week[at(first - 1)] == problem.week[at(day)]) --first;
+        auto last = day;
+        while (last + 1 < days && problem.week[at(last + 1)] == problem.week[at(day)]) ++last;
+        same_week[at(day)] = DaySet::range(first, last);
+        const auto degree = at(problem.dislike[at(day)]);
+        if (disliked.size() <= degree) disliked.resize(degree + 1);
+        disliked[degree].add(day);
+        const auto block = at(problem.half_term[at(day)]);
+        if (half_terms.size() <= block) half_terms.resize(block + 1);
+        half_terms[block].add(day);
+    }
+}
+
+std::int64_t cost_of_day(const DayProblem& problem, const ReviewDays& review, int day) {
+    if (review.is_held) return 0;
+    auto total = cost::disliked_day * problem.dislike[at(day)] + cost::day * day;
+    if (review.standing && *review.standing != day) total += cost::moved_review;
+    return total;
+}
+
+bool has_place(const Booking& booking, int day) {
+    return !booking.reviews.contains(day) && !booking.others.contains(day);
+}
+
+bool keeps_weekly_cap(const Year& year, const Booking& booking, int day) {
+    return (booking.reviews & year.same_week[at(day)]).count() < year.problem.consultant_per_week;
+}
+
+bool keeps_rest(const Year& year, const Booking& booking, int day) {
+    if (!year.problem.consultant_rests) return true;
+    return !(booking.reviews.contains(day - 1) && are_consecutive(year.problem, day - 1, day)) &&
+           !(booking.reviews.contains(day + 1) && are_consecutive(year.problem, day, day + 1));
+}
+
+bool keeps_writing_days(const Year& year, std::uint32_t consultant, const Booking& booking, int day,
+                        bool is_review) {
+    const auto least = year.problem.writing_days;
+    if (least <= 0) return true;
+    auto after = booking;
+    (is_review ? after.reviews : after.others).add(day);
+    if (is_review && free_for_writing(year, consultant, after, day) < least) return false;
+    const auto before = day - year.problem.writing_window;
+    for (auto review = booking.reviews.next(before); review >= 0 && review < day;
+         review = booking.reviews.next(review + 1))
+        if (free_for_writing(year, consultant, after, review) < least) return false;
+    return true;
+}
+
+bool keeps_capacity(const DayProblem& problem, std::uint32_t consultant, const Booking& booking, int more) {
+    return booking.reviews.count() + more <= problem.consultants[consultant].capacity;
+}
+
+DaySet open_days_of(const Year& year, std::uint32_t consultant, const Booking& booking) {
+    auto open = year.problem.consultants[consultant].free & year.season;
+    for (auto day = open.next(0); day >= 0; day = open.next(day + 1))
+        if (!has_place(booking, day) || !keeps_weekly_cap(year, booking, day) ||
+            !keeps_rest(year, booking, day) || !keeps_writing_days(year, consultant, booking, day, true))
+            open.remove(day);
+    return open;
+}
+
+bool window_is_in_year(const DayProblem& problem, int last) {
+    return last + problem.follow_up_from < problem.days();
+}
+
+DaySet meeting_days(const Year& year, const TriadDays& triad, std::uint32_t consultant,
+                    const Booking& booking) {
+    auto days =
+        triad.follow_up_open & year.problem.consultants[consultant].free & DaySet::first(year.problem.days());
+    days -= booking.reviews | booking.others;
+    for (auto day = days.next(0); day >= 0; day = days.next(day + 1))
+        if (!keeps_writing_days(year, consultant, booking, day, false)) days.remove(day);
+    return days;
+}
+
+DaySet last_days(const DayProblem& problem, const DaySet& meetings) {
+    DaySet result;
+    for (int day = 0; day < problem.days(); ++day) {
+        const auto next = meetings.next(day + problem.follow_up_from);
+        if (!window_is_in_year(problem, day) || (next >= 0 && next <= day + problem.follow_up_to))
+            result.add(day);
+    }
+    return result;
+}
+
+bool may_visit(const DayProblem& problem, std::uint32_t leader, int day) {
+    return problem.leaders[leader].most_visits >= 1 && problem.leader_per_week >= 1 &&
+           problem.leader_per_half_term >= 1 && problem.leaders[leader].free.contains(day);
+}
+
+DaySet days_of_any(const DayProblem& problem, const std::vector<std::uint32_t>& leaders) {
+    DaySet days;
+    if (problem.leader_per_week < 1 || problem.leader_per_half_term < 1) return days;
+    for (const auto leader : leaders)
+        if (problem.leaders[leader].most_visits >= 1) days |= problem.leaders[leader].free;
+    return days;
+}
+
+bool may_visit_twice(const DayProblem& problem, std::uint32_t leader, int day, int other) {
+    const auto same_week = problem.week[at(day)] == problem.week[at(other)];
+    const auto same_half_term = problem.half_term[at(day)] == problem.half_term[at(other)];
+    return problem.leaders[leader].most_visits >= 2 && day != other &&
+           (!same_week || problem.leader_per_week >= 2) &&
+           (!same_half_term || problem.leader_per_half_term >= 2);
+}
+
+} // namespace peerreview::solve

@@ -1,0 +1,403 @@
+#include "solve/instance.hpp"
+
+#include "project/travel.hpp"
+#include "source/failure.hpp"
+
+#include <algorithm>
+
+namespace peerreview {
+
+namespace {
+
+using solve::DaySet;
+
+constexpr std::int64_t other_consultant = 100'000'000; // more than any travel: the proposal is kept
+
+/// The calendar without what is looked past.
+Calendar calendar_without(const Calendar& calendar, const Relaxation& relaxation) {
+    auto result = calendar;
+    const auto drop = [&](auto& list, FactKind kind) {
+        for (auto i = list.size(); i > 0; --i)
+            if (relaxation.off.contains({kind, "", i - 1}))
+                list.erase(list.begin() + static_cast<std::ptrdiff_t>(i - 1));
+    };
+    drop(result.bank_holidays, FactKind::bank_holiday);
+    drop(result.inset, FactKind::training_day);
+    drop(result.closed, FactKind::closed);
+    drop(result.tests, FactKind::test_window);
+    drop(result.exams, FactKind::exam_window);
+    return result;
+}
+
+const Calendar& calendar_of(const Project& project) {
+    if (!project.calendar)
+        throw Failure("there is no calendar.yaml",
+                      "'peerreview cohort init' writes one; put it into the project");
+    return project.calendar->value;
+}
+
+class Builder {
+public:
+    Builder(const Project& project, const InstanceOptions& options)
+        : project_(project), options_(options), relaxation_(options.relaxation),
+          policy_(relaxation_.policy ? *relaxation_.policy : project.policy()),
+          calendar_(calendar_without(calendar_of(project), relaxation_)),
+          instance_{SchoolDays(calendar_), {}, {}, {}, {}, {}}, problem_(instance_.problem),
+          days_(instance_.days) {}
+
+    Instance build() {
+        if (days_.count() > solve::most_days)
+            throw Failure(fmt::format("calendar.yaml has {} school days, and a year has at most {}",
+                                      days_.count(), solve::most_days),
+                          "look at the dates of its terms", Status::errors);
+        choose_triads();
+        fill_policy();
+        fill_days();
+        fill_consultants();
+        find_open_days();
+        for (const auto& id : instance_.triads) add_triad(id);
+        for (const auto& booked : options_.booked) add_booking(booked);
+        return std::move(instance_);
+    }
+
+private:
+    bool is_off(FactKind kind, const std::string& id = {}, std::size_t index = 0) const {
+        return !relaxation_.off.empty() && relaxation_.off.contains({kind, id, index});
+    }
+
+    void choose_triads() {
+        instance_.triads = options_.triads;
+        if (instance_.triads.empty())
+            for (const auto& [id, record] : project_.triads) instance_.triads.push_back(id);
+    }
+
+    int first_day() const {
+        if (is_off(FactKind::first_day)) return 0;
+        const auto launch = project_.cohort.value.launch;
+        if (!options_.from && !launch)
+            throw Failure("there is no date to start from",
+                          "write 'launch: DATE' into peerreview.yaml, or give --from DATE", Status::refused);
+        const auto first = options_.from ? options_.from : days_.after(*launch, policy_.lead);
+        return first ? days_.first_from(*first) : days_.count();
+    }
+
+    void fill_policy() {
+        constexpr int no_limit = solve::most_days;
+        problem_.first_day = first_day();
+        // Whatever the policy says, nobody hosts and visits on one day.
+        problem_.gap = is_off(FactKind::gap) ? 1 : std::max(policy_.gap, 1);
+        problem_.ideal_gap = problem_.gap;
+        problem_.season = is_off(FactKind::season) ? no_limit : policy_.season;
+        // Without the rule a meeting on some day after the last review will do, or none.
+        problem_.follow_up_from = is_off(FactKind::follow_up) ? no_limit : policy_.follow_up_from;
+        problem_.follow_up_to = is_off(FactKind::follow_up) ? no_limit : policy_.follow_up_to;
+        problem_.consultant_per_week =
+            is_off(FactKind::consultant_per_week) ? 7 : policy_.consultant_reviews_per_week;
+        problem_.consultant_rests = !is_off(FactKind::consultant_rest);
+        problem_.writing_days = is_off(FactKind::writing_days) ? 0 : problem_.writing_days;
+        problem_.leader_per_week = is_off(FactKind::leader_per_week) ? 7 : policy_.leader_days_per_week;
+        problem_.leader_per_half_term =
+            is_off(FactKind::leader_per_half_term) ? no_limit : policy_.leader_days_per_half_term;
+    }
+
+    void fill_days() {
+        for (int day = 0; day < days_.count(); ++day) {
+            problem_.serial.push_back(static_cast<int>(days_.date(day).time_since_epoch().count()));
+            problem_.week.push_back(days_.week(day));
+            problem_.half_term.push_back(days_.block(day));
+            const auto weekday = std::chrono::weekday(days_.date(day)).iso_encoding();
+            const auto liked = std::ranges::find(policy_.weekdays, weekday);
+            problem_.dislike.push_back(static_cast<int>(liked - policy_.weekdays.begin()));
+        }
+    }
+
+    DaySet all_days() const { return DaySet::first(days_.count()); }
+
+    DaySet days_between(Date from, Date to) const {
+        return DaySet::range(days_.first_from(from), days_.first_from(to + std::chrono::days(1)) - 1);
+    }
+
+    /// The days that no range blocks.
+    DaySet free_days(const std::vector<Closed>& blocked, FactKind kind, const std::string& id) const {
+        auto free = all_days();
+        for (std::size_t i = 0; i < blocked.size(); ++i)
+            if (blocked[i].from && blocked[i].to && !is_off(kind, id, i))
+                free -= days_between(*blocked[i].from, *blocked[i].to);
+        for (const auto& [freed, date] : relaxation_.freed)
+            if (const auto day = days_.find(date); freed == id && day) free.add(*day);
+        return free;
+    }
+
+    void fill_consultants() {
+        for (const auto& [id, record] : project_.consultants) {
+            consultant_index_[id] = static_cast<std::uint32_t>(instance_.consultants.size());
+            instance_.consultants.push_back(id);
+            const auto given = relaxation_.capacity.find(id);
+            auto capacity =
+                given != relaxation_.capacity.end() ? given->second : record.value.days.value_or(0);
+            if (is_off(FactKind::consultant_days, id.text)) capacity = solve::most_days;
+            problem_.consultants.push_back(
+                {free_days(record.value.blocked, FactKind::consultant_blocked, id.text), capacity});
+        }
+        if (is_off(FactKind::no_consultant)) {
+            instance_.consultants.push_back({});
+            problem_.consultants.push_back({all_days(), solve::most_days});
+        }
+        problem_.booked.resize(problem_.consultants.size());
+    }
+
+    /// Of each phase the days on which its schools may host, by the calendar and the season.
+    void find_open_days() {
+        for (const auto phase : {Phase::primary, Phase::secondary, Phase::special, Phase::all_through}) {
+            auto& open = open_[phase];
+            for (int day = 0; day < days_.count(); ++day)
+                if (!window_on(calendar_, phase, days_.date(day)) &&
+                    (is_off(FactKind::settling) || !days_.is_settling(day)))
+                    open.add(day);
+        }
+    }
+
+    const DaySet& free_days_of(const SchoolId& school) {
+        const auto [found, is_new] = school_free_.try_emplace(school);
+        if (is_new)
+            found->second =
+                free_days(project_.schools.at(school).value.blocked, FactKind::school_blocked, school.text);
+        return found->second;
+    }
+
+    std::uint32_t add_leader(const SchoolId& school, const LeaderId& id, const DaySet& free, int most) {
+        instance_.leaders.emplace_back(school, id);
+        instance_.reserves.emplace_back();
+        problem_.leaders.push_back({free, most});
+        return static_cast<std::uint32_t>(problem_.leaders.size() - 1);
+    }
+
+    /// The leaders of a school who may be sent, and those who stand in alone.
+    struct Team {
+        std::vector<std::uint32_t> leaders, reserves;
+    };
+    const Team& team_of(const SchoolId& school) {
+        const auto [found, is_new] = teams_.try_emplace(school);
+        auto& team = found->second;
+        if (!is_new) return team;
+        const auto& record = project_.schools.at(school).value;
+        for (const auto& leader : record.leaders) {
+            const auto is_sent =
+                why_excluded(leader).empty() || is_off(FactKind::leader_excluded, leader.id.text);
+            const auto stands_in = leader.reserve && leader.trained && !leader.left && leader.reviewer;
+            if (!is_sent && !stands_in) continue;
+            auto free = free_days(leader.blocked, FactKind::leader_blocked, leader.id.text);
+            if (leader.trained && !is_off(FactKind::leader_trained, leader.id.text))
+                free -= days_between(days_.count() ? days_.date(0) : *leader.trained, *leader.trained);
+            const auto most = is_off(FactKind::leader_days_out, leader.id.text)
+                                  ? solve::most_days
+                                  : leader.max_days_out.value_or(solve::most_days);
+            const auto index = add_leader(school, leader.id, free, most);
+            (is_sent ? team.leaders : team.reserves).push_back(index);
+        }
+        if (relaxation_.new_leaders.contains(school))
+            team.leaders.push_back(add_leader(school, {}, all_days(), solve::most_days));
+        for (const auto leader : team.leaders) {
+            auto& list = instance_.reserves[leader];
+            for (const auto& others : {team.leaders, team.reserves})
+                std::ranges::copy_if(others, std::back_inserter(list),
+                                     [&](auto other) { return other != leader; });
+        }
+        return team;
+    }
+
+    bool declares_conflict(std::uint32_t leader, const SchoolId& host) const {
+        const auto& [school, id] = instance_.leaders[leader];
+        const auto& list = project_.schools.at(school).value.leaders;
+        const auto found = std::ranges::find(list, id, &Leader::id);
+        if (found == list.end()) return false;
+        for (std::size_t i = 0; i < found->conflicts.size(); ++i)
+            if (found->conflicts[i] == host && !is_off(FactKind::leader_conflict, id.text, i)) return true;
+        return false;
+    }
+
+    void add_triad(const TriadId& id) {
+        const auto& triad = project_.triads.at(id).value;
+        solve::TriadDays days;
+        days.follow_up_open = all_days();
+        for (std::size_t host = 0; host < triad.schools.size(); ++host) {
+            days.follow_up_open &= free_days_of(triad.schools[host]);
+            days.reviews.push_back(review_days(triad, host));
+            if (const auto* standing = standing_review(project_, id, triad.schools[host]))
+                add_standing(days.reviews.back(), *standing, triad);
+            if (options_.fixed && options_.fixed->first == triad.schools[host])
+                fix_date(days.reviews.back(), options_.fixed->second);
+        }
+        const auto schedule = project_.schedules.find(id);
+        if (options_.keeps_dates && schedule != project_.schedules.end() && schedule->second.value.follow_up)
+            days.standing_follow_up = days_.find(*schedule->second.value.follow_up);
+        days.consultants = consultants_for(id, triad);
+        problem_.triads.push_back(std::move(days));
+    }
+
+    solve::ReviewDays review_days(const Triad& triad, std::size_t host) {
+        solve::ReviewDays review;
+        const auto& school = triad.schools[host];
+        review.visitors = visitors_of(host, triad.schools.size());
+        review.open =
+            open_.at(project_.schools.at(school).value.phase.value_or(Phase::primary)) & free_days_of(school);
+        for (std::size_t side = 0; side < 2; ++side) {
+            const auto& visitor = triad.schools[review.visitors[side]];
+            review.open &= free_days_of(visitor);
+            for (const auto leader : team_of(visitor).leaders)
+                if (!declares_conflict(leader, school)) review.leaders[side].push_back(leader);
+        }
+        return review;
+    }
+
+    void fix_date(solve::ReviewDays& review, Date date) const {
+        const auto day = days_.find(date);
+        review.open &= day ? DaySet::range(*day, *day) : DaySet();
+        review.standing.reset();
+    }
+
+    /// What is published of a review, or was held.
+    void add_standing(solve::ReviewDays& review, const PlannedReview& standing, const Triad& triad) {
+        review.is_held = was_held(project_, standing.host) || options_.pinned.contains(standing.host);
+        if (!standing.date) review.is_held = false;
+        if (!standing.date || (!review.is_held && !options_.keeps_dates)) return;
+        review.standing = days_.find(*standing.date);
+        if (review.is_held && !review.standing)
+            review.standing = std::clamp(days_.first_from(*standing.date), 0, std::max(0, days_.count() - 1));
+        for (std::size_t side = 0; side < 2; ++side) {
+            const auto& school = triad.schools[review.visitors[side]];
+            const auto who = std::ranges::find(standing.reviewers, school, &Visitor::school);
+            const auto leader = who == standing.reviewers.end() ? LeaderId{} : who->leader;
+            if (review.is_held)
+                review.leaders[side] = {leader_called(school, leader)};
+            else
+                for (const auto index : review.leaders[side])
+                    if (instance_.leaders[index].second == leader) review.standing_leaders[side] = index;
+        }
+        if (review.is_held) add_booking({standing.consultant, *standing.date, true, {}, {}});
+    }
+
+    /// The leader who made a visit, in the team or not any more.
+    std::uint32_t leader_called(const SchoolId& school, const LeaderId& id) {
+        for (const auto& list : {team_of(school).leaders, team_of(school).reserves})
+            for (const auto leader : list)
+                if (instance_.leaders[leader].second == id) return leader;
+        return add_leader(school, id, all_days(), solve::most_days);
+    }
+
+    void add_booking(const Booked& booked) {
+        const auto consultant = consultant_index_.find(booked.consultant);
+        const auto day = days_.find(booked.date);
+        if (consultant == consultant_index_.end() || !day) return;
+        auto& booking = problem_.booked[consultant->second];
+        (booked.is_review ? booking.reviews : booking.others).add(*day);
+    }
+
+    /// Who is published for the triad, else proposed.
+    ConsultantId own_consultant(const TriadId& id, const Triad& triad) const {
+        const auto schedule = project_.schedules.find(id);
+        if (options_.keeps_dates && schedule != project_.schedules.end())
+            for (const auto& review : schedule->second.value.reviews)
+                if (!was_held(project_, review.host) && !review.consultant.empty()) return review.consultant;
+        return triad.consultant;
+    }
+
+    bool has_conflict(const ConsultantId& id, const Consultant& consultant, const Triad& triad) const {
+        for (std::size_t i = 0; i < consultant.conflicts.size(); ++i)
+            if (std::ranges::find(triad.schools, consultant.conflicts[i]) != triad.schools.end() &&
+                !is_off(FactKind::consultant_conflict, id.text, i))
+                return true;
+        return false;
+    }
+
+    std::int64_t travel_of(const Consultant& consultant, const Triad& triad) const {
+        std::int64_t seconds = 0;
+        for (const auto& id : triad.schools) {
+            const auto& school = project_.schools.at(id).value;
+            if (consultant.easting && consultant.northing && school.easting && school.northing)
+                seconds += straight_seconds(policy_, *consultant.easting, *consultant.northing,
+                                            *school.easting, *school.northing);
+        }
+        return seconds;
+    }
+
+    /// The triad's own consultant first, then by travel the others who may facilitate it.
+    std::vector<solve::ConsultantChoice> consultants_for(const TriadId& id, const Triad& triad) const {
+        std::vector<solve::ConsultantChoice> list;
+        const auto own = own_consultant(id, triad);
+        for (const auto& [consultant, index] : consultant_index_) {
+            const auto& record = project_.consultants.at(consultant).value;
+            if (options_.consultant && *options_.consultant != consultant) continue;
+            if (has_conflict(consultant, record, triad)) continue;
+            const auto knows = consultant == own || knows_phases(project_, record, triad) ||
+                               is_off(FactKind::consultant_phases, consultant.text);
+            if (!knows) continue;
+            list.push_back({index, consultant == own ? 0 : other_consultant + travel_of(record, triad)});
+        }
+        if (is_off(FactKind::no_consultant))
+            list.push_back(
+                {static_cast<std::uint32_t>(instance_.consultants.size() - 1), 2 * other_consultant});
+        std::ranges::stable_sort(list, {}, &solve::ConsultantChoice::cost);
+        return list;
+    }
+
+    const Project& project_;
+    const InstanceOptions& options_;
+    const Relaxation& relaxation_;
+    Policy policy_;
+    Calendar calendar_;
+    Instance instance_;
+    solve::DayProblem& problem_;
+    const SchoolDays& days_;
+    std::map<ConsultantId, std::uint32_t> consultant_index_;
+    std::map<Phase, DaySet> open_;
+    std::map<SchoolId, DaySet> school_free_;
+    std::map<SchoolId, Team> teams_;
+};
+
+} // namespace
+
+Instance make_instance(const Project& project, const InstanceOptions& options) {
+    return Builder(project, options).build();
+}
+
+std::array<std::size_t, 2> visitors_of(std::size_t host, std::size_t schools) {
+    const auto one = (host + 1) % schools, two = (host + 2) % schools;
+    return {std::min(one, two), std::max(one, two)};
+}
+
+bool was_held(const Project& project, const SchoolId& host) {
+    const auto found = project.reviews.find(host);
+    return found != project.reviews.end() && found->second.feedback &&
+           found->second.feedback->value.said_on.has_value();
+}
+
+const PlannedReview* standing_review(const Project& project, const TriadId& triad, const SchoolId& host) {
+    const auto found = project.schedules.find(triad);
+    if (found == project.schedules.end()) return nullptr;
+    const auto& reviews = found->second.value.reviews;
+    const auto review = std::ranges::find(reviews, host, &PlannedReview::host);
+    return review == reviews.end() ? nullptr : &*review;
+}
+
+bool knows_phases(const Project& project, const Consultant& consultant, const Triad& triad) {
+    const auto fits = [](Phase known, Phase phase) {
+        const auto either = known == Phase::all_through || phase == Phase::all_through;
+        return known == phase || (either && known != Phase::special && phase != Phase::special);
+    };
+    return consultant.phases.empty() || std::ranges::all_of(triad.schools, [&](const SchoolId& id) {
+               const auto phase = project.schools.at(id).value.phase;
+               return !phase || std::ranges::any_of(consultant.phases,
+                                                    [&](Phase known) { return fits(known, *phase); });
+           });
+}
+
+std::string why_excluded(const Leader& leader) {
+    if (leader.left) return "left on " + iso(*leader.left);
+    if (!leader.reviewer) return "is not sent as a reviewer";
+    if (!leader.trained) return "is not trained";
+    if (leader.reserve) return "is a reserve only";
+    return {};
+}
+
+} // namespace peerreview
