@@ -210,6 +210,8 @@ void declare_schedule(CLI::App& app, Session& session) {
 
     declare_schedule_day(*noun, session);
     declare_schedule_export(*noun, session);
+    declare_schedule_explain(*noun, session);
+    declare_schedule_move(*noun, session);
 }
 
 } // namespace peerreview

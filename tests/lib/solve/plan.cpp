@@ -3,6 +3,7 @@
 #include "findings.hpp"
 #include "project_folder.hpp"
 #include "record/write_records.hpp"
+#include "solve/check_schedule.hpp"
 
 #include <doctest/doctest.h>
 
