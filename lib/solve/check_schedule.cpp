@@ -23,7 +23,7 @@ struct Standing {
 
 /// What a consultant does in the year, with the place of each.
 struct Diary {
-    std::map<Date, Place> reviews, meetings;
+    std::multimap<Date, Place> reviews, meetings; ///< by date; two on one day are a fault of its own
 };
 
 class Check {
