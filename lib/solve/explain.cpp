@@ -79,9 +79,8 @@ const PlannedReview* review_on(const Project& project, const TriadId& triad, con
 }
 
 Place place_of_review(const Loaded<Schedule>& record, const PlannedReview& review) {
-    const auto* list = record.node.find("reviews");
     const auto at = static_cast<std::size_t>(&review - record.value.reviews.data());
-    return list && at < list->items.size() ? list->items[at].place_of("date") : record.node.place;
+    return record.node.place_of("reviews", at).place_of("date");
 }
 
 /// A fact that two reviews make together says which the others are.

@@ -20,7 +20,7 @@ public:
             if (!options_.consultant || *options_.consultant == id) add_consultant(id, record);
         add_bookings();
         if (project_.consultants.empty())
-            add({FactKind::no_consultant, "", 0}, project_.cohort.node.place, "there is no consultant");
+            add({FactKind::no_consultant, "", 0}, project_.cohort.node.place(), "there is no consultant");
         add_policy();
         add_calendar();
         return std::move(facts_);
@@ -189,9 +189,7 @@ std::string range_text(const Closed& range) {
 }
 
 Place policy_place(const Project& project, std::string_view key) {
-    const auto& node = project.cohort.node;
-    const auto* policy = node.find("policy");
-    return policy ? policy->place_of(key) : node.place;
+    return project.cohort.node.place_of("policy").place_of(key);
 }
 
 InstanceOptions without(const InstanceOptions& options, const FactKey& key) {

@@ -17,7 +17,7 @@ Project with_calendar(const std::string& text) {
     auto node = parse_yaml(file, findings);
     REQUIRE(node);
     auto value = read_calendar(*node);
-    project.calendar = Loaded<Calendar>{&file, std::move(*node), std::move(value)};
+    project.calendar = Loaded<Calendar>{&file, Tree(file), std::move(value)};
     return project;
 }
 

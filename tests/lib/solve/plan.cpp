@@ -19,7 +19,7 @@ std::map<std::string, std::string> one_triad() {
 
 TEST_CASE("what is planned passes the check that shares nothing with the planner") {
     auto files = one_triad();
-    const auto plan = plan_schedule(ProjectFolder(files).load(), std::nullopt);
+    const auto plan = plan_schedule(ProjectFolder(files).load(), {});
     REQUIRE(plan.schedules.size() == 1);
     CHECK(plan.unplanned.empty());
     const auto& schedule = plan.schedules.begin()->second;
@@ -36,7 +36,7 @@ TEST_CASE("what is planned passes the check that shares nothing with the planner
 
 TEST_CASE("the check sees a review on a bank holiday and two that are too near") {
     auto files = one_triad();
-    auto schedule = plan_schedule(ProjectFolder(files).load(), std::nullopt).schedules.begin()->second;
+    auto schedule = plan_schedule(ProjectFolder(files).load(), {}).schedules.begin()->second;
     schedule.reviews[0].date = parse_date("2026-12-25");
     schedule.reviews[2].date = *schedule.reviews[1].date + std::chrono::days(1);
     files["schedule/t001.yaml"] = write_schedule(schedule);
@@ -54,7 +54,7 @@ TEST_CASE("a host that is never free is named as what stands in the way") {
     files["schools/oak.yaml"] += "blocked: [{from: 2026-09-01, to: 2027-07-31, why: building works}]\n";
     const ProjectFolder folder(files);
     const auto project = folder.load();
-    const auto plan = plan_schedule(project, std::nullopt);
+    const auto plan = plan_schedule(project, {});
     REQUIRE(plan.unplanned.size() == 1);
     std::string facts;
     for (const auto& fact : plan.unplanned[0].conflict) facts += fact.text + "\n";
