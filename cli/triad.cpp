@@ -1,13 +1,18 @@
 #include "cli/changes.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/session.hpp"
 #include "cli/terminal.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
 #include "solve/form.hpp"
+#include "store/store.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <thread>
+
+#include <unistd.h>
 
 namespace peerreview {
 
@@ -17,8 +22,15 @@ using Json = nlohmann::ordered_json;
 
 struct FormOptions {
     std::uint64_t seed = 1;
+    std::string effort = "normal";
+    std::string certificate; ///< a file, or empty
     FormatOption format;
     bool dry_run = false;
+};
+
+struct CheckTriadOptions {
+    CheckOptions findings;
+    std::string certificate; ///< a file, or empty
 };
 
 std::string joined(const std::vector<SchoolId>& schools, const char* between) {
@@ -67,11 +79,13 @@ std::string as_table(const Arrangement& arrangement, const FormatOption& format)
     auto text = text_table(rows, terminal_width());
     for (const auto& wait : arrangement.waiting)
         text += fmt::format("waiting: {}: {}\n", wait.school.text, wait.why);
+    const auto total = arrangement.seconds + arrangement.penalty;
     text += fmt::format(
-        "travel {} seconds; proven lower bound {} ({:.2f} % below)\n", arrangement.seconds, arrangement.bound,
-        arrangement.seconds > 0 ? 100.0 * static_cast<double>(arrangement.seconds - arrangement.bound) /
-                                      static_cast<double>(arrangement.seconds)
-                                : 0.0);
+        "travel {} seconds{}; proven lower bound {} ({:.2f} % below)\n", arrangement.seconds,
+        arrangement.penalty > 0 ? fmt::format(" and {} of penalties", arrangement.penalty) : "",
+        arrangement.bound,
+        total > 0 ? 100.0 * static_cast<double>(total - arrangement.bound) / static_cast<double>(total)
+                  : 0.0);
     return text;
 }
 
@@ -100,10 +114,57 @@ std::unique_ptr<Ready> ready(const Session& session) {
     return nullptr;
 }
 
+/// Shows on a terminal how far the search is, and clears that at its end.
+class ProgressLine {
+public:
+    explicit ProgressLine(const Session& session)
+        : is_shown_(!session.global.quiet && isatty(STDERR_FILENO) != 0) {}
+    ~ProgressLine() { show(""); }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    std::function<void(const solve::TriadProgress&)> callback() const {
+        if (!is_shown_) return {};
+        return [this](const solve::TriadProgress& progress) {
+            show(fmt::format("forming triads: {} {} of {}", progress.stage, progress.done, progress.of));
+        };
+    }
+
+private:
+    void show(const std::string& text) const {
+        if (is_shown_) fmt::print(stderr, "\r\033[K{}", text);
+    }
+    bool is_shown_;
+};
+
+solve::Effort effort_of(const std::string& name) {
+    return name == "quick"      ? solve::Effort::quick
+           : name == "thorough" ? solve::Effort::thorough
+                                : solve::Effort::normal;
+}
+
+Arrangement form(const Session& session, const Ready& now, const FormOptions& options,
+                 const Interrupt& interrupt) {
+    constexpr unsigned most_threads = 8;
+    const ProgressLine line(session);
+    return form_arrangement(now.project, *now.travel,
+                            {.seed = options.seed,
+                             .effort = effort_of(options.effort),
+                             .threads = std::clamp(std::thread::hardware_concurrency(), 1u, most_threads),
+                             .stop = &interrupt.was_asked(),
+                             .progress = line.callback()});
+}
+
 Status run_form(const Session& session, const FormOptions& options) {
     const auto now = ready(session);
     if (!now) return Status::errors;
-    const auto arrangement = form_arrangement(now->project, *now->travel, options.seed);
+    const Interrupt interrupt;
+    const auto arrangement = form(session, *now, options, interrupt);
+    if (interrupt.was_asked()) {
+        print(shown(arrangement, options.format, options.seed));
+        tell(session, "interrupted: this is the best so far, and nothing is written");
+        return Status::interrupted;
+    }
     Changes changes(now->project.root);
     for (const auto& [id, record] : now->project.triads)
         if (!arrangement.triads.contains(id)) changes.remove("triads/" + id.text + ".yaml");
@@ -112,24 +173,46 @@ Status run_form(const Session& session, const FormOptions& options) {
     if (!options.dry_run || !options.format.is_text())
         print(shown(arrangement, options.format, options.seed));
     finish_changes(changes, options.dry_run, options.format.is_text());
+    if (!options.certificate.empty() && !options.dry_run)
+        store::replace_file(options.certificate, write_certificate(arrangement.certificate));
     return status_of(arrangement);
 }
 
 Status run_list(const Session& session, const FormatOption& format) {
     const auto now = ready(session);
     if (!now) return Status::errors;
-    print(shown(standing_arrangement(now->project, *now->travel, 1), format, 1));
+    print(shown(standing_arrangement(now->project, *now->travel), format, 1));
     return Status::fine;
 }
 
-Status run_check(const Session& session, const CheckOptions& options) {
+/// Confirms the bound of a certificate on standard output, or says on standard error why it proves nothing.
+Status check_certificate(const Session& session, const std::string& file) {
+    constexpr std::size_t largest = std::size_t{1} << 30;
+    const auto now = ready(session);
+    if (!now) return Status::errors;
+    const auto text = store::read_file(file, largest);
+    if (!text.problem.empty()) throw Failure(fmt::format("cannot read {}: {}", file, text.problem));
+    const auto read = read_certificate(text.bytes);
+    const auto fault =
+        read.certificate ? certificate_fault(now->project, *now->travel, *read.certificate) : read.fault;
+    if (!fault.empty()) {
+        show_failure(fmt::format("{} proves nothing: {}", file, fault), "");
+        return Status::errors;
+    }
+    print(fmt::format("proven: with {} waiting no arrangement costs less than {} seconds\n",
+                      read.certificate->waiting, read.certificate->bound));
+    return Status::fine;
+}
+
+Status run_check(const Session& session, const CheckTriadOptions& options) {
+    if (!options.certificate.empty()) return check_certificate(session, options.certificate);
     Diagnostics findings;
     const auto project = session.load(findings);
     check_due(project, session.today(), findings);
     check_and_allow(project, session.today(), findings);
     const Travel travel(project, findings);
     check_triads(project, travel, findings);
-    return show_findings(session, findings, options);
+    return show_findings(session, findings, options.findings);
 }
 
 } // namespace
@@ -141,6 +224,12 @@ void declare_triad(CLI::App& app, Session& session) {
     const auto form_options = std::make_shared<FormOptions>();
     auto* form = noun->add_subcommand("form", "Form the triads with the least travel and write them");
     form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")->option_text("N");
+    form->add_option("--effort", form_options->effort,
+                     "Work to do: quick, normal or thorough [default: normal]")
+        ->check(CLI::IsMember({"quick", "normal", "thorough"}))
+        ->option_text("EFFORT");
+    form->add_option("--certificate", form_options->certificate, "Write what proves the bound to FILE")
+        ->option_text("FILE");
     add_format(*form, form_options->format);
     form->add_flag("-n,--dry-run", form_options->dry_run,
                    "Show what would change as a diff, and write nothing");
@@ -155,9 +244,13 @@ void declare_triad(CLI::App& app, Session& session) {
     list->callback(
         [=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
 
-    const auto check_options = std::make_shared<CheckOptions>();
+    const auto check_options = std::make_shared<CheckTriadOptions>();
     auto* check = noun->add_subcommand("check", "Check every record, and the triads against the rules");
-    add_check_options(*check, *check_options);
+    add_check_options(*check, check_options->findings);
+    check
+        ->add_option("--certificate", check_options->certificate,
+                     "Confirm the bound of a certificate from the records, and check nothing else")
+        ->option_text("FILE");
     check->footer("Example: peerreview triad check");
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });

@@ -63,6 +63,13 @@ void Travel::read_row(const CsvRow& row, Diagnostics& diagnostics) {
     if (seconds) given_[{{row.cells[0].text}, {row.cells[1].text}}] = *seconds;
 }
 
+std::vector<std::pair<SchoolId, SchoolId>> Travel::given() const {
+    std::vector<std::pair<SchoolId, SchoolId>> pairs;
+    pairs.reserve(given_.size());
+    for (const auto& [pair, seconds] : given_) pairs.push_back(pair);
+    return pairs;
+}
+
 std::optional<Travel::Time> Travel::between(const SchoolId& a, const SchoolId& b) const {
     const auto there = given_.find({a, b}), back = given_.find({b, a});
     if (there != given_.end() && back != given_.end())

@@ -23,6 +23,9 @@ public:
     /// Nothing where there is no row and one of the schools has no place.
     std::optional<Time> between(const SchoolId& a, const SchoolId& b) const;
 
+    /// The pairs of which travel.csv has a row, in the direction that it gives.
+    std::vector<std::pair<SchoolId, SchoolId>> given() const;
+
 private:
     void read_row(const struct CsvRow& row, Diagnostics& diagnostics);
 

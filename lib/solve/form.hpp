@@ -2,6 +2,8 @@
 
 #include "project/project.hpp"
 #include "project/travel.hpp"
+#include "solve/apart.hpp"
+#include "solve/certificate.hpp"
 
 #include <map>
 #include <string>
@@ -21,21 +23,22 @@ struct Arrangement {
     std::map<TriadId, Triad> triads;
     std::vector<Waiting> waiting;
     std::int64_t seconds = 0, penalty = 0, bound = 0;
+    Certificate certificate; ///< of the bound, where it was formed
 };
 
-/// Why two schools may not share a triad; empty where they may. The rules are those of the policy: travel,
-/// phase, trust, apart and repeat.
-std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b);
-
 /// An arrangement of the schools, with a consultant proposed for each triad. Pinned triads stay. The same
-/// records and seed give the same arrangement.
-Arrangement form_arrangement(const Project& project, const Travel& travel, std::uint64_t seed);
+/// records, seed and effort give the same arrangement.
+Arrangement form_arrangement(const Project& project, const Travel& travel,
+                             const solve::TriadOptions& options);
 
 /// The arrangement that stands in triads/, with the bound for as many waiting.
-Arrangement standing_arrangement(const Project& project, const Travel& travel, std::uint64_t seed);
+Arrangement standing_arrangement(const Project& project, const Travel& travel);
 
-/// Holds the triads that stand against the hard rules, each finding at its place; shares only why_apart with
-/// the forming of triads.
+/// Why a certificate proves nothing of the project's records as they are; empty where its bound holds.
+std::string certificate_fault(const Project& project, const Travel& travel, const Certificate& certificate);
+
+/// Holds the triads that stand against the hard rules, each finding at its place; shares only broken_rules
+/// with the forming of triads. A waiver in a triad's record silences the rule that it names, and no other.
 void check_triads(const Project& project, const Travel& travel, Diagnostics& diagnostics);
 
 } // namespace peerreview

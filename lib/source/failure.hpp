@@ -13,6 +13,7 @@ enum class Status {
     cannot_run = 2, ///< usage, or a file, a permission, the disk
     refused = 3,    ///< the records are fine and the answer is no
     bug = 70,
+    interrupted = 130, ///< by SIGINT, as a shell would say it
 };
 
 /// The run cannot go on. Thrown where that is known, caught once, in main.

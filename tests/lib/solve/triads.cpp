@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 using namespace peerreview::solve;
@@ -15,13 +16,14 @@ struct Draw {
     std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
 };
 
-TriadProblem instance(std::uint32_t schools, std::uint64_t seed, unsigned percent) {
+/// Costs up to `most`, of each pair by itself: they obey no triangle inequality.
+TriadProblem instance(std::uint32_t schools, std::uint64_t seed, unsigned percent, unsigned most = 1000) {
     TriadProblem problem{.schools = schools, .pairs = {}};
     Draw draw{seed};
     for (std::uint32_t a = 0; a < schools; ++a)
         for (auto b = a + 1; b < schools; ++b)
             if (draw.next() % 100 < percent)
-                problem.pairs.push_back({a, b, static_cast<std::int64_t>(draw.next() % 1000)});
+                problem.pairs.push_back({a, b, static_cast<std::int32_t>(draw.next() % most)});
     return problem;
 }
 
@@ -59,17 +61,55 @@ Best exhaust(const TriadProblem& problem, std::vector<bool>& used, Best value) {
 
 } // namespace
 
-TEST_CASE("small problems are solved to the optimum and the bound is never above it") {
-    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        const auto problem = instance(6 + static_cast<std::uint32_t>(seed % 4), seed, seed % 2 ? 100 : 60);
+TEST_CASE("small problems are solved to the optimum and proven") {
+    constexpr unsigned percents[] = {100, 60, 35};
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        const auto schools = 3 + static_cast<std::uint32_t>(seed % 8);
+        const auto problem = instance(schools, seed, percents[seed % 3], seed % 2 ? 1000 : 5);
         std::vector<bool> used(problem.schools);
         const auto best = exhaust(problem, used, {0, 0});
         const auto solution = form_triads(problem, {});
         INFO("seed ", seed);
         CHECK(solution.waiting.size() == best.waiting);
         CHECK(solution.cost == best.cost);
-        CHECK(solution.bound <= best.cost);
+        CHECK(solution.bound == best.cost);
     }
+}
+
+TEST_CASE("a part waits no more than the rules force it to") {
+    // Four schools of which one meets only two others: a b c are near, d only meets a and b.
+    const TriadProblem problem{7,
+                               {{0, 1, 1},
+                                {0, 2, 1},
+                                {1, 2, 1},
+                                {0, 3, 50},
+                                {1, 3, 50},
+                                {2, 4, 60},
+                                {2, 5, 60},
+                                {4, 5, 60},
+                                {5, 6, 1}}};
+    const auto solution = form_triads(problem, {});
+    CHECK(solution.triads == std::vector<std::array<std::uint32_t, 3>>{{0, 1, 3}, {2, 4, 5}});
+    CHECK(solution.waiting == std::vector<std::uint32_t>{6});
+    CHECK(solution.bound == solution.cost);
+    CHECK(solution.part_size == std::vector<std::uint32_t>{6, 6, 6, 6, 6, 6, 1}); // 5 and 6 have no third
+}
+
+TEST_CASE("ninety schools on a plane are proven optimal") {
+    Draw draw{5};
+    std::vector<std::array<std::int64_t, 2>> places(90);
+    for (auto& place : places)
+        place = {static_cast<std::int64_t>(draw.next() % 40000),
+                 static_cast<std::int64_t>(draw.next() % 40000)};
+    TriadProblem problem{.schools = 90, .pairs = {}};
+    for (std::uint32_t a = 0; a < 90; ++a)
+        for (auto b = a + 1; b < 90; ++b) {
+            const auto cost = std::abs(places[a][0] - places[b][0]) + std::abs(places[a][1] - places[b][1]);
+            problem.pairs.push_back({a, b, static_cast<std::int32_t>(cost)});
+        }
+    const auto solution = form_triads(problem, {});
+    CHECK(solution.waiting.empty());
+    CHECK(solution.bound == solution.cost);
 }
 
 TEST_CASE("the same problem and seed give the same arrangement") {

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "project/project.hpp"
+#include "project/travel.hpp"
+
+#include <string>
+#include <vector>
+
+namespace peerreview {
+
+/// A rule that keeps two schools apart, and why, in words. The rules bear the names that a waiver gives them:
+/// phase, trust, apart, repeat, travel.
+struct BrokenRule {
+    std::string rule;
+    std::string why;
+};
+
+/// Every rule of the policy that two schools in one triad would break.
+std::vector<BrokenRule> broken_rules(const Project& project, const Travel& travel, const SchoolId& a,
+                                     const SchoolId& b);
+
+/// Why two schools may not share a triad; empty where they may.
+std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b);
+
+/// What a pair counts, beside its travel, for each preference of the policy that it is against (`trust:
+/// prefer-different`, `phase: prefer-same`): as much as half an hour on the road.
+constexpr std::int64_t preference_seconds = 1800;
+std::int64_t penalty_of(const Policy& policy, const School& a, const School& b);
+
+/// Whether two phases go together: an all-through school fits primary and secondary.
+bool same_phase(Phase a, Phase b);
+
+} // namespace peerreview

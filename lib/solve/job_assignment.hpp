@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace peerreview::solve {
+
+/// A job may be done by a worker at a cost, 0 or more.
+struct Choice {
+    std::uint32_t job = 0;
+    std::uint32_t worker = 0;
+    std::int64_t cost = 0;
+};
+
+/// For each job its worker, or -1: as many jobs as possible have one, at the least cost in all, and no worker
+/// has more than `capacity` of his. The same choices give the same assignment.
+std::vector<std::int32_t> assign_jobs(std::uint32_t jobs, const std::vector<std::int32_t>& capacity,
+                                      const std::vector<Choice>& choices);
+
+} // namespace peerreview::solve

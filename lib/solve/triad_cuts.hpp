@@ -1,0 +1,79 @@
+#pragma once
+
+#include "solve/triad_block.hpp"
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <vector>
+
+namespace peerreview::solve {
+
+/// An inequality that every arrangement satisfies: add up the equations of some schools, each with a weight,
+/// divide by the divisor, round down. Each triple then counts floor(weights of its schools / divisor) times,
+/// and that sum is at most limit().
+struct Cut {
+    int divisor = 2;                    ///< 2 or 3
+    std::vector<std::uint32_t> schools; ///< ascending
+    std::vector<std::int8_t> weights;   ///< of each of them, from 1 to divisor - 1
+    friend auto operator<=>(const Cut&, const Cut&) = default;
+
+    std::int64_t limit() const {
+        std::int64_t sum = 0;
+        for (const auto weight : weights) sum += weight;
+        return sum / divisor;
+    }
+};
+
+/// Finds the cuts that count a triple.
+class CutIndex {
+public:
+    explicit CutIndex(std::size_t schools) : of_school_(schools) {}
+
+    void add(const Cut& cut) {
+        const auto number = static_cast<std::uint32_t>(divisors_.size());
+        divisors_.push_back(cut.divisor);
+        for (std::size_t i = 0; i < cut.schools.size(); ++i)
+            of_school_[cut.schools[i]].push_back({number, cut.weights[i]});
+    }
+    /// Calls `visit(number, times)` for each cut, by order of adding, that counts the triple.
+    template <class Visit>
+    void each(const Triple& t, Visit visit) const {
+        std::array<std::span<const Entry>, 3> lists = {of_school_[t[0]], of_school_[t[1]], of_school_[t[2]]};
+        for (;;) {
+            auto least = none;
+            for (const auto& list : lists)
+                if (!list.empty()) least = std::min(least, list.front().cut);
+            if (least == none) return;
+            int sum = 0;
+            for (auto& list : lists)
+                if (!list.empty() && list.front().cut == least) {
+                    sum += list.front().weight;
+                    list = list.subspan(1);
+                }
+            if (sum >= divisors_[least]) visit(least, sum / divisors_[least]);
+        }
+    }
+    std::size_t size() const { return divisors_.size(); }
+
+private:
+    struct Entry {
+        std::uint32_t cut;
+        int weight;
+    };
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    std::vector<int> divisors_;
+    std::vector<std::vector<Entry>> of_school_;
+};
+
+/// A triple with its part of a fractional solution.
+struct Share {
+    Triple triple;
+    double share = 0;
+};
+
+/// Cuts that a fractional solution violates, the worst first, at most `most` and none of `known`.
+std::vector<Cut> violated_cuts(std::uint32_t schools, std::span<const Share> solution, std::size_t most,
+                               const std::set<Cut>& known);
+
+} // namespace peerreview::solve

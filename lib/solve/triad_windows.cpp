@@ -1,0 +1,227 @@
+// Large neighbourhoods. A window is a ball: from a school drawn by lot, schools are taken in order of their
+// distance along cheap pairs, each with its whole triad, until the window is full. It grows on, up to a
+// limit, until three divides the number of those in it that wait, since three of them may make a triad by
+// moving others along, and one cannot. Windows of one pass are disjoint, so that they can be solved at the
+// same time, each by branch and cut (triad_exact.hpp). What a window gets wrong at its edge lies inside
+// another window of the next pass.
+
+#include "solve/triad_windows.hpp"
+
+#include "solve/triad_exact.hpp"
+
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <queue>
+#include <thread>
+
+namespace peerreview::solve {
+
+namespace {
+
+using Window = std::vector<std::uint32_t>;
+constexpr std::size_t longest_way = 100; ///< triads from a waiting school to the next two
+
+/// splitmix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
+class Random {
+public:
+    explicit Random(std::uint64_t seed) : state_(seed) {}
+    std::uint64_t next() {
+        auto z = state_ += 0x9E3779B97F4A7C15u;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+        return z ^ (z >> 31);
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+class Partition {
+public:
+    Partition(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
+              const std::vector<Triple>& triads, const WindowPass& pass)
+        : graph_(graph), near_(near), pass_(pass), triad_of_(graph.size()), is_taken_(graph.size()) {
+        for (const auto& triad : triads)
+            for (const auto school : triad) triad_of_[school] = &triad;
+    }
+
+    std::vector<Window> windows() {
+        std::vector<Window> windows;
+        for (std::uint32_t i = 0; i < graph_.size(); ++i)
+            if (!triad_of_[i] && !is_taken_[i])
+                if (auto sources = way_to_others(i); !sources.empty())
+                    windows.push_back(grown(std::move(sources), 2 * pass_.schools));
+        for (const auto start : order())
+            if (!is_taken_[start]) windows.push_back(ball(start));
+        return windows;
+    }
+
+private:
+    /// The schools by lot, those in triads with defects first.
+    std::vector<std::uint32_t> order() const {
+        std::vector<std::uint32_t> order(graph_.size());
+        std::iota(order.begin(), order.end(), 0u);
+        Random random(pass_.seed);
+        for (auto i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+        if (!pass_.defects.empty())
+            std::ranges::stable_sort(order, std::greater(), [&](auto i) { return pass_.defects[i] > 1; });
+        return order;
+    }
+
+    using Entry = std::pair<std::int64_t, std::uint32_t>; ///< distance, school
+    using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
+
+    /// The schools of a triad, or the school alone.
+    std::span<const std::uint32_t> together_with(const std::uint32_t& school) const {
+        return triad_of_[school] ? std::span<const std::uint32_t>(*triad_of_[school]) : std::span(&school, 1);
+    }
+
+    Window ball(std::uint32_t start) { return grown({start}, pass_.schools); }
+
+    /// From some schools outwards, until there are so many.
+    Window grown(std::vector<std::uint32_t> sources, std::size_t least) {
+        Queue queue;
+        for (const auto source : sources) queue.emplace(0, source);
+        Window window;
+        std::size_t waiting = 0;
+        const auto is_full = [&] {
+            const auto is_even = waiting % 3 == 0 || window.size() >= 2 * least;
+            return window.size() >= least && is_even && (queue.empty() || queue.top().first > 0);
+        };
+        while (!queue.empty() && !is_full()) {
+            const auto [distance, school] = queue.top();
+            queue.pop();
+            if (is_taken_[school]) continue;
+            if (!triad_of_[school]) ++waiting;
+            for (const auto member : together_with(school)) {
+                is_taken_[member] = true;
+                window.push_back(member);
+                for (const auto other : near_[member])
+                    if (!is_taken_[other]) queue.emplace(distance + graph_.cost(member, other), other);
+            }
+        }
+        std::ranges::sort(window);
+        return window;
+    }
+
+    /// The schools on the shortest ways from a waiting school to the two next ones, themselves included;
+    /// empty where they are too far.
+    std::vector<std::uint32_t> way_to_others(std::uint32_t start) const {
+        std::map<std::uint32_t, std::uint32_t> from; // the school whose triad led to a school
+        std::vector<std::uint32_t> met, way;
+        using Step = std::pair<Entry, std::uint32_t>;
+        std::priority_queue<Step, std::vector<Step>, std::greater<>> open;
+        open.push({{0, start}, start});
+        while (!open.empty() && met.size() < 3) {
+            const auto [entry, origin] = open.top();
+            open.pop();
+            const auto [distance, school] = entry;
+            if (is_taken_[school] || from.contains(school)) continue;
+            for (const auto member : together_with(school)) from[member] = origin;
+            if (!triad_of_[school]) met.push_back(school);
+            for (const auto member : together_with(school))
+                for (const auto other : near_[member])
+                    if (!from.contains(other))
+                        open.push({{distance + graph_.cost(member, other), other}, member});
+        }
+        if (met.size() < 3) return {};
+        for (auto school : met)
+            for (; school != start; school = from[school]) way.push_back(school);
+        way.push_back(start);
+        if (way.size() > longest_way) return {};
+        return way;
+    }
+
+    const TriadGraph& graph_;
+    const std::vector<std::vector<std::uint32_t>>& near_;
+    const WindowPass& pass_;
+    std::vector<const Triple*> triad_of_;
+    std::vector<bool> is_taken_;
+};
+
+/// Both by the window's own indices.
+std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, std::vector<Triple> triads,
+                                 std::vector<Cut> cuts, const WindowPass& pass) {
+    BlockTask task;
+    task.waiting_cost = pass.waiting_cost;
+    task.pivots = pass.pivots;
+    task.incumbent = std::move(triads);
+    task.has_incumbent = true;
+    task.cuts = std::move(cuts);
+    task.stop = pass.stop;
+    return solve_block(graph.block(window), task).triples;
+}
+
+/// Calls `work(i)` for each i below `count`, by so many threads; the order does not matter to the result.
+template <class Work>
+void share_out(std::size_t count, unsigned threads, Work work) {
+    std::atomic<std::size_t> next = 0;
+    const auto run = [&] {
+        for (auto i = next++; i < count; i = next++) work(i);
+    };
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
+    run();
+}
+
+bool is_settled(const Window& window, const WindowPass& pass) {
+    if (pass.defects.empty()) return false;
+    double sum = 0;
+    for (const auto school : window) sum += pass.defects[school];
+    return sum < 3;
+}
+
+} // namespace
+
+std::vector<std::vector<std::uint32_t>> nearest_schools(const TriadGraph& graph, std::size_t most) {
+    std::vector<std::vector<std::uint32_t>> near(graph.size());
+    std::vector<std::pair<std::int32_t, std::uint32_t>> pairs;
+    for (std::uint32_t i = 0; i < graph.size(); ++i) {
+        pairs.clear();
+        graph.each_pair(i, [&](std::uint32_t j, std::int32_t cost) { pairs.emplace_back(cost, j); });
+        const auto count = std::min(most, pairs.size());
+        std::ranges::partial_sort(pairs, pairs.begin() + static_cast<std::ptrdiff_t>(count));
+        for (std::size_t k = 0; k < count; ++k) near[i].push_back(pairs[k].second);
+    }
+    return near;
+}
+
+std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
+                            const std::vector<Triple>& triads, const WindowPass& pass) {
+    const auto windows = Partition(graph, near, triads, pass).windows();
+    std::vector<std::uint32_t> window_of(graph.size()), index(graph.size());
+    for (std::uint32_t w = 0; w < windows.size(); ++w)
+        for (std::uint32_t i = 0; i < windows[w].size(); ++i) {
+            window_of[windows[w][i]] = w;
+            index[windows[w][i]] = i;
+        }
+    std::vector<std::vector<Triple>> inside(windows.size());
+    for (const auto& triad : triads)
+        inside[window_of[triad[0]]].push_back({index[triad[0]], index[triad[1]], index[triad[2]]});
+    std::vector<std::vector<Cut>> cuts(windows.size());
+    for (auto cut : pass.cuts) {
+        const auto window = window_of[cut.schools.front()];
+        if (std::ranges::any_of(cut.schools, [&](auto school) { return window_of[school] != window; }))
+            continue;
+        for (auto& school : cut.schools) school = index[school];
+        cuts[window].push_back(std::move(cut));
+    }
+    std::mutex mutex;
+    std::uint32_t done = 0;
+    share_out(windows.size(), pass.threads, [&](std::size_t w) {
+        if (windows[w].size() >= 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
+            inside[w] = solve_window(graph, windows[w], std::move(inside[w]), std::move(cuts[w]), pass);
+        if (!pass.progress) return;
+        const std::lock_guard lock(mutex);
+        pass.progress(++done, static_cast<std::uint32_t>(windows.size()));
+    });
+    std::vector<Triple> result;
+    for (std::size_t w = 0; w < windows.size(); ++w)
+        for (const auto& t : inside[w])
+            result.push_back({windows[w][t[0]], windows[w][t[1]], windows[w][t[2]]});
+    std::ranges::sort(result);
+    return result;
+}
+
+} // namespace peerreview::solve

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "solve/triad_cuts.hpp"
+#include "solve/triad_graph.hpp"
+
+namespace peerreview::solve {
+
+/// How a pass of windows is made.
+struct WindowPass {
+    std::uint64_t seed = 1;
+    std::uint32_t schools = 150; ///< of a window, about
+    std::uint64_t pivots = 4000; ///< of the simplex, for each window
+    std::int64_t waiting_cost = 0;
+    unsigned threads = 1;
+    const std::atomic<bool>* stop = nullptr;
+    std::function<void(std::uint32_t done, std::uint32_t of)> progress;
+    /// Of each school, how much its triad costs above its proven prices; windows with none of it are left as
+    /// they are. Empty where that is not known.
+    std::vector<double> defects;
+    std::vector<Cut> cuts; ///< known to be of use
+};
+
+/// The few cheapest pairs of each school.
+std::vector<std::vector<std::uint32_t>> nearest_schools(const TriadGraph& graph, std::size_t most);
+
+/// Takes the schools apart into windows of whole triads near each other and puts each together in the best
+/// way. No window gets worse, and the result is the same with any number of threads: disjoint triads, sorted;
+/// other schools wait.
+std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
+                            const std::vector<Triple>& triads, const WindowPass& pass);
+
+} // namespace peerreview::solve

@@ -1,0 +1,116 @@
+#include "solve/triad_bound.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace peerreview::solve;
+
+namespace {
+
+/// A generator for instances, the same on every machine.
+struct Draw {
+    std::uint64_t state;
+    std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
+};
+
+/// Schools on a plane; pairs farther apart than `limit` are not allowed.
+TriadProblem plane(std::uint32_t schools, std::uint64_t seed, double limit) {
+    Draw draw{seed};
+    std::vector<std::array<double, 2>> places(schools);
+    for (auto& place : places)
+        place = {static_cast<double>(draw.next() % 1000), static_cast<double>(draw.next() % 1000)};
+    TriadProblem problem{.schools = schools, .pairs = {}};
+    for (std::uint32_t a = 0; a < schools; ++a)
+        for (auto b = a + 1; b < schools; ++b) {
+            const auto cost = std::hypot(places[a][0] - places[b][0], places[a][1] - places[b][1]);
+            if (cost <= limit) problem.pairs.push_back({a, b, static_cast<std::int32_t>(cost)});
+        }
+    return problem;
+}
+
+/// Costs of each pair by itself, which obey no triangle inequality and need branches to be proven.
+TriadProblem tangle(std::uint32_t schools, std::uint64_t seed) {
+    Draw draw{seed};
+    TriadProblem problem{.schools = schools, .pairs = {}};
+    for (std::uint32_t a = 0; a < schools; ++a)
+        for (auto b = a + 1; b < schools; ++b)
+            if (draw.next() % 4 > 0)
+                problem.pairs.push_back({a, b, static_cast<std::int32_t>(draw.next() % 1000)});
+    return problem;
+}
+
+CheckedBound check(const TriadProblem& problem, const TriadSolution& solution) {
+    return check_bound(problem, static_cast<std::int64_t>(solution.waiting.size()), solution.proofs);
+}
+
+} // namespace
+
+TEST_CASE("what the search proves the checker confirms") {
+    std::size_t with_cases = 0;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        const auto problem = seed % 2
+                                 ? plane(28 + static_cast<std::uint32_t>(seed), seed, seed % 3 ? 2000 : 250)
+                                 : tangle(20 + static_cast<std::uint32_t>(seed), seed);
+        const auto solution = form_triads(problem, {});
+        const auto checked = check(problem, solution);
+        INFO("seed ", seed);
+        CHECK(checked.fault == "");
+        CHECK(checked.bound == solution.bound);
+        CHECK(solution.bound == solution.cost);
+        for (const auto& proof : solution.proofs) with_cases += proof.nodes.size() > 1;
+    }
+    CHECK(with_cases > 0); // or else branches were never looked at
+}
+
+TEST_CASE("an effort too small for the optimum still proves what it says") {
+    const auto problem = plane(70, 3, 2000);
+    const std::atomic<bool> stop = true;
+    TriadOptions options;
+    options.stop = &stop;
+    const auto solution = form_triads(problem, options);
+    const auto checked = check(problem, solution);
+    CHECK(checked.fault == "");
+    CHECK(checked.bound == solution.bound);
+    CHECK(solution.bound <= solution.cost);
+    CHECK(solution.triads.size() == 23);
+}
+
+TEST_CASE("a certificate that was tampered with proves nothing") {
+    const auto problem = plane(31, 5, 2000);
+    const auto solution = form_triads(problem, {});
+    REQUIRE(check(problem, solution).fault == "");
+    REQUIRE(solution.proofs.size() == 1);
+    const auto fault_of = [&](auto change) {
+        auto changed = solution;
+        change(changed.proofs[0]);
+        return check(problem, changed).fault;
+    };
+    CHECK(fault_of([](PartProof& p) { p.bound += 1; }) != "");
+    CHECK(fault_of([](PartProof& p) { p.nodes[0].school_prices[4] += 500 * price_scale; }) != "");
+    CHECK(fault_of([](PartProof& p) { p.nodes[0].school_prices.pop_back(); }) != "");
+    CHECK(fault_of([](PartProof& p) { p.nodes.clear(); }) != "");
+    CHECK(fault_of([](PartProof& p) { p.schools[0] = p.schools[1]; }) != "");
+    CHECK(fault_of([](PartProof& p) { p.schools.pop_back(); }) != "");
+    CHECK(fault_of([](PartProof& p) {
+              for (auto& node : p.nodes) node.cut_prices.push_back({2, {0, 1}, {1, 1}, -price_scale});
+          }) != "");
+    CHECK(fault_of([](PartProof& p) {
+              for (auto& node : p.nodes) node.cut_prices.push_back({2, {0, 1, 99}, {1, 1, 1}, price_scale});
+          }) != "");
+}
+
+TEST_CASE("a certificate of other costs proves nothing") {
+    auto problem = plane(30, 6, 2000);
+    const auto solution = form_triads(problem, {});
+    for (auto& pair : problem.pairs) pair.cost = pair.cost * 9 / 10;
+    CHECK(check(problem, solution).fault != "");
+}
+
+TEST_CASE("a proof for so many waiting proves less for more") {
+    const auto problem = plane(30, 7, 2000);
+    const auto solution = form_triads(problem, {});
+    CHECK(check_bound(problem, 3, solution.proofs).bound < solution.bound);
+    CHECK(check_bound(problem, 3, solution.proofs).fault == "");
+}
