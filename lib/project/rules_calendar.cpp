@@ -89,10 +89,11 @@ void check_bank_holidays(const Loaded<Calendar>& calendar, Diagnostics& diagnost
     const auto& value = calendar.value;
     const auto year = first_year(value.year);
     if (!year || !value.nation || value.bank_holidays.empty()) return;
+    const auto place = calendar.node.place_of("bank-holidays");
     for (const auto& day : bank_holidays_of_school_year(*value.nation, *year))
         if (why_closed(value, day.date).empty())
             diagnostics
-                .warning(calendar.node.place_of("bank-holidays"), "bank-holiday-missing",
+                .warning(place, "bank-holiday-missing",
                          "{} is a bank holiday of this nation ({}), and a school day here", iso(day.date),
                          day.name)
                 .hint =

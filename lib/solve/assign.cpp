@@ -45,7 +45,8 @@ assign_among(const Year& year, const std::vector<std::size_t>& triads, std::size
     std::ptrdiff_t fewest_reviews = 5;
     for (int i = 0; i < count; ++i) {
         const auto& triad = problem.triads[triads[static_cast<std::size_t>(i)]];
-        fewest_reviews = std::min(fewest_reviews, std::max<std::ptrdiff_t>(reviews_left(triad), 1));
+        if (reviews_left(triad) == 0) continue; // a meeting alone takes no review of anybody
+        fewest_reviews = std::min(fewest_reviews, reviews_left(triad));
         for (std::size_t j = 0; j < std::min(choices, triad.consultants.size()); ++j) {
             const auto& choice = triad.consultants[j];
             arcs.push_back({i, count + static_cast<int>(choice.consultant), 1, choice.cost});
@@ -65,6 +66,10 @@ assign_among(const Year& year, const std::vector<std::size_t>& triads, std::size
     for (std::size_t i = 0; flow && i < to_consultants; ++i)
         if (flow->on_arc[i] > 0)
             chosen[static_cast<std::size_t>(arcs[i].from)] = static_cast<std::uint32_t>(arcs[i].to - count);
+    for (std::size_t i = 0; i < triads.size(); ++i)
+        if (const auto& triad = problem.triads[triads[i]];
+            reviews_left(triad) == 0 && !triad.consultants.empty())
+            chosen[i] = std::ranges::min_element(triad.consultants, {}, &ConsultantChoice::cost)->consultant;
     return chosen;
 }
 

@@ -137,7 +137,7 @@ std::string nearest(std::string_view word, std::span<const std::string_view> kno
     std::string_view best;
     for (const auto candidate : known) {
         const auto folded = fold(candidate.substr(0, longest));
-        const auto [shorter, longer] = std::minmax(wanted.size(), folded.size());
+        const auto [shorter, longer] = std::minmax({wanted.size(), folded.size()});
         if (longer - shorter >= least) continue; // at least so many letters are put in or left out
         const auto now = distance(wanted, folded);
         if (now >= least) continue;

@@ -12,7 +12,7 @@ Arrangement formed(const std::map<std::string, std::string>& files) {
     const auto project = folder.load();
     Diagnostics findings;
     const Travel travel(project, findings);
-    return form_arrangement(project, travel, 1);
+    return form_arrangement(project, travel, {});
 }
 std::string schools_of(const Arrangement& arrangement) {
     std::string text;
