@@ -298,7 +298,18 @@ private:
             Editor file(path, text_of(known->second.file));
             for (const auto& [key, value] : consultant_keys(row.consultant))
                 if (key != "phases") file.set({key}, value);
+            if (row.consultant.phases != known->second.value.phases)
+                set_phases(file, row.consultant, known->second.node.find("phases") != nullptr);
             changes_.write(path, file.text());
+        }
+    }
+
+    /// A list is no scalar to be set: it goes, and the new one takes its place behind the name.
+    static void set_phases(Editor& file, const Consultant& consultant, bool is_there) {
+        for (const auto& [key, value] : consultant_keys(consultant)) {
+            if (key != "phases") continue;
+            if (is_there) file.remove({key});
+            file.insert({key}, value, {Position::Side::after, "name"});
         }
     }
 

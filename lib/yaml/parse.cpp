@@ -68,14 +68,24 @@ private:
         Place key_place;
         std::unordered_set<std::string> keys; // of a large map, so that look-ups are not quadratic
 
-        /// Whether a key stands in the map already.
+        /// Whether a key stands in the map already, in whatever spelling.
         bool has(const std::string& text) {
             constexpr std::size_t few = 16;
+            const auto wanted = spelling(text);
             if (node.entries.size() < few)
-                return std::ranges::find(node.entries, text, &Entry::key) != node.entries.end();
+                return std::ranges::any_of(node.entries,
+                                           [&](const Entry& entry) { return spelling(entry.key) == wanted; });
             if (keys.empty())
-                for (const auto& entry : node.entries) keys.insert(entry.key);
-            return !keys.insert(text).second;
+                for (const auto& entry : node.entries) keys.insert(spelling(entry.key));
+            return !keys.insert(wanted).second;
+        }
+
+        /// The same for keys that a reader takes for one: folded, but for the plain keys of most records.
+        static std::string spelling(const std::string& key) {
+            const auto is_plain = [](char letter) {
+                return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+            };
+            return std::ranges::all_of(key, is_plain) ? key : fold(key);
         }
     };
 
