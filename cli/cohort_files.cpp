@@ -1,6 +1,7 @@
 #include "cli/cohort.hpp"
 
 #include "cli/changes.hpp"
+#include "project/upgrade.hpp"
 #include "store/git.hpp"
 #include "store/store.hpp"
 #include "yaml/merge.hpp"
@@ -54,6 +55,21 @@ Status run_merge(const Session& session, const MergeOptions& options) {
     return Status::fine;
 }
 
+// ---- upgrade
+
+/// Writes the records as they were read: those of an older format in the present one.
+Status run_upgrade(const Session& session, bool dry_run) {
+    const auto project = session.load_valid();
+    if (!project) return Status::errors;
+    Changes changes(project->root);
+    for (const auto& source : project->sources)
+        if (!source->text().empty()) // a link, which was not followed
+            changes.write(source->path(), std::string(source->text()));
+    finish_changes(changes, dry_run);
+    if (changes.empty()) tell(session, fmt::format("the records have format {} already", current_format));
+    return Status::fine;
+}
+
 } // namespace
 
 void declare_cohort_files(CLI::App& noun, Session& session) {
@@ -68,6 +84,13 @@ void declare_cohort_files(CLI::App& noun, Session& session) {
     merge->add_flag("-n,--dry-run", options->dry_run, "Show what would change as a diff, and write nothing");
     merge->footer("Example: git config merge.peerreview.driver 'peerreview cohort merge %O %A %B'");
     merge->callback([=, &session] { session.verb = [=, &session] { return run_merge(session, *options); }; });
+
+    const auto is_dry_run = std::make_shared<bool>();
+    auto* upgrade = noun.add_subcommand("upgrade", "Rewrite records of an older format in the present one");
+    upgrade->add_flag("-n,--dry-run", *is_dry_run, "Show what would change as a diff, and write nothing");
+    upgrade->footer("Example: peerreview cohort upgrade --dry-run");
+    upgrade->callback(
+        [=, &session] { session.verb = [=, &session] { return run_upgrade(session, *is_dry_run); }; });
 }
 
 } // namespace peerreview

@@ -1,9 +1,11 @@
 #include "project/project.hpp"
 
+#include "project/upgrade.hpp"
 #include "source/failure.hpp"
 #include "store/store.hpp"
 #include "yaml/parse.hpp"
 #include "yaml/schema.hpp"
+#include "yaml/values.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -99,12 +101,14 @@ void find_files(const fs::path& root, const std::string& folder, int depth, std:
 /// Reads files into a project, each on the thread that asks.
 class Reading {
 public:
-    explicit Reading(Project& project) : project_(project) {}
+    /// `format` is that of the records: those of an older one are read as the present one writes them.
+    Reading(Project& project, double format) : project_(project), format_(format) {}
 
     void read_file(Candidate& candidate) {
         auto file = candidate.problem.empty()
                         ? store::read_file(project_.root / candidate.path, largest_record)
                         : store::ReadResult{.bytes = {}, .problem = std::string(candidate.problem)};
+        if (format_ < current_format) file.bytes = upgraded_text(slot_of(candidate.path).schema, file.bytes);
         candidate.source = std::make_unique<SourceFile>(std::move(candidate.path), std::move(file.bytes));
         const auto& source = *candidate.source;
         const auto slot = slot_of(source.path());
@@ -120,6 +124,15 @@ public:
     }
 
 private:
+    /// A text that is no record comes back as it is: reading it again tells what is wrong.
+    static std::string upgraded_text(std::string_view schema, const std::string& text) {
+        if (schema.empty()) return text;
+        const SourceFile source("", text);
+        Diagnostics findings;
+        const auto node = parse_yaml(source, findings);
+        return node ? upgraded(schema, *node) : text;
+    }
+
     void read_record(const SourceFile& source, const Slot& slot, Diagnostics& findings) {
         const auto node = parse_yaml(source, findings);
         if (!node) return;
@@ -220,12 +233,13 @@ private:
     }
 
     Project& project_;
+    double format_;
     std::mutex mutex_;
 };
 
-void read_all(Project& project, std::vector<Candidate>& candidates, std::size_t most_threads) {
+void read_all(Project& project, std::vector<Candidate>& candidates, double format, std::size_t most_threads) {
     constexpr std::size_t batch = 16;
-    Reading reading(project);
+    Reading reading(project, format);
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (auto begin = next.fetch_add(batch); begin < candidates.size(); begin = next.fetch_add(batch))
@@ -238,10 +252,18 @@ void read_all(Project& project, std::vector<Candidate>& candidates, std::size_t 
     work();
 }
 
-void refuse_other_formats(const Project& project) {
-    const auto* format = project.cohort.node.find("format");
-    if (!format || !format->is_scalar() || format->text == "1") return;
-    throw Failure(fmt::format("peerreview.yaml has format {}, and this program reads format 1", format->text),
+/// The format that peerreview.yaml names; the present one where it names none, which its schema reports.
+/// Throws Failure where the format is newer than this program.
+double format_of(const fs::path& root) {
+    const SourceFile file("peerreview.yaml",
+                          store::read_file(root / "peerreview.yaml", largest_record).bytes);
+    Diagnostics findings; // come again when the file is read with the others
+    const auto node = parse_yaml(file, findings);
+    const auto* value = node ? node->find("format") : nullptr;
+    const auto format = value ? number_of(*value).value_or(current_format) : current_format;
+    if (format <= current_format) return format;
+    throw Failure(fmt::format("peerreview.yaml has format {}, and this program reads formats up to {}",
+                              value->text, current_format),
                   "install the version of peerreview that wrote it");
 }
 
@@ -259,16 +281,16 @@ void read_travel(Project& project, Diagnostics& diagnostics) {
 Project load_project(const fs::path& root, Diagnostics& diagnostics, unsigned threads) {
     Project project;
     project.root = root;
+    const auto format = format_of(root);
     std::vector<Candidate> candidates;
     find_files(root, "", 0, candidates);
-    read_all(project, candidates, std::max(threads, 1u));
+    read_all(project, candidates, format, std::max(threads, 1u));
     project.sources.reserve(candidates.size() + 1);
     for (auto& candidate : candidates) {
         diagnostics.append(std::move(candidate.diagnostics));
         if (candidate.source->path() == "peerreview.yaml") project.cohort_file = candidate.source.get();
         project.sources.push_back(std::move(candidate.source));
     }
-    refuse_other_formats(project);
     read_travel(project, diagnostics);
     return project;
 }
