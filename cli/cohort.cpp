@@ -220,9 +220,8 @@ struct CohortCheckOptions {
     std::string changed_since;
 };
 
-void find_all(const Project& project, Date today, Diagnostics& findings) {
-    check_due(project, today, findings);
-    check_and_allow(project, today, findings);
+void find_all(const Session& session, const Project& project, Diagnostics& findings) {
+    check_every_rule(session, project, findings);
     if (project.travel) Travel(project, findings);
 }
 
@@ -233,7 +232,7 @@ FindingKey key_of(const Diagnostic& finding) {
 }
 
 /// The findings of a state of the project's records.
-std::set<FindingKey> findings_of(const store::Records& records, Date today) {
+std::set<FindingKey> findings_of(const Session& session, const store::Records& records) {
     if (!records.contains("peerreview.yaml")) return {}; // there was no project yet
     const store::TemporaryFolder folder;
     std::vector<store::Replacement> files;
@@ -241,18 +240,18 @@ std::set<FindingKey> findings_of(const store::Records& records, Date today) {
     store::replace_files(files);
     Diagnostics findings;
     const auto project = load_project(folder.path(), findings);
-    find_all(project, today, findings);
+    find_all(session, project, findings);
     std::set<FindingKey> keys;
     for (const auto& finding : findings.all()) keys.insert(key_of(finding));
     return keys;
 }
 
 /// The findings of files that changed since the revision, and those that the change brought elsewhere.
-Diagnostics of_change(const Project& project, const Diagnostics& findings, const std::string& revision,
-                      Date today) {
+Diagnostics of_change(const Session& session, const Project& project, const Diagnostics& findings,
+                      const std::string& revision) {
     const auto before = store::records_at(project.root, revision);
     const auto changed = store::changed_since(project.root, before);
-    const auto known = findings_of(before, today);
+    const auto known = findings_of(session, before);
     Diagnostics kept;
     for (const auto& finding : findings.all())
         if (changed.contains(finding.place.file ? finding.place.file->path() : "") ||
@@ -263,10 +262,10 @@ Diagnostics of_change(const Project& project, const Diagnostics& findings, const
 
 Status run_check(const Session& session, const CohortCheckOptions& options) {
     Diagnostics findings;
-    const auto today = session.today();
     const auto project = session.load(findings);
-    find_all(project, today, findings);
-    if (!options.changed_since.empty()) findings = of_change(project, findings, options.changed_since, today);
+    find_all(session, project, findings);
+    if (!options.changed_since.empty())
+        findings = of_change(session, project, findings, options.changed_since);
     return show_findings(session, findings, options.shown);
 }
 

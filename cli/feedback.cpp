@@ -96,8 +96,7 @@ Status run_check(const Session& session, const CheckOptions& options) {
     Diagnostics findings;
     const auto project = session.load(findings);
     check_feedback(project, findings);
-    check_due(project, session.today(), findings);
-    check_and_allow(project, session.today(), findings);
+    check_every_rule(session, project, findings);
     return show_findings(session, findings, options);
 }
 

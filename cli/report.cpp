@@ -1,5 +1,6 @@
 #include "cli/gate.hpp"
 #include "feedback/check.hpp"
+#include "feedback/members.hpp"
 #include "privacy/audit.hpp"
 #include "privacy/redact.hpp"
 #include "project/lifecycle.hpp"
@@ -64,6 +65,7 @@ void add_wording(const Project& project, const SchoolId& host, const std::vector
     if (waiver_of(project, host.text, "wording")) return;
     Diagnostics findings;
     check_feedback(project, findings);
+    check_members(project, findings);
     const auto in_files = [&](const Diagnostic& finding) {
         const auto is_one = [&](const std::string& file) {
             return finding.place.file && finding.place.file->path() == "reviews/" + host.text + "/" + file;

@@ -134,8 +134,7 @@ Status run_list(const Session& session, const FormatOption& format) {
 Status run_check(const Session& session, const CheckOptions& options) {
     Diagnostics findings;
     const auto project = session.load(findings);
-    check_due(project, session.today(), findings);
-    check_and_allow(project, session.today(), findings);
+    check_every_rule(session, project, findings);
     check_schedule(project, findings);
     return show_findings(session, findings, options);
 }

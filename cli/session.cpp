@@ -1,6 +1,7 @@
 #include "cli/session.hpp"
 
 #include "cli/terminal.hpp"
+#include "feedback/members.hpp"
 #include "project/rules.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
@@ -53,6 +54,12 @@ void add_check_options(CLI::App& verb, CheckOptions& options) {
         ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit"}))
         ->option_text("FORMAT");
     verb.add_flag("--all", options.all, "Print every finding, not 20 of a code");
+}
+
+void check_every_rule(const Session& session, const Project& project, Diagnostics& findings) {
+    check_due(project, session.today(), findings);
+    check_members(project, findings);
+    check_and_allow(project, session.today(), findings);
 }
 
 Status show_findings(const Session& session, Diagnostics& findings, const CheckOptions& options) {

@@ -56,6 +56,10 @@ struct CheckOptions {
     bool all = false;
 };
 void add_check_options(CLI::App& verb, CheckOptions& options);
+/// Every rule that holds whatever the verb, those that time alone breaks included; what peerreview.yaml allows
+/// is left out.
+void check_every_rule(const Session& session, const Project& project, Diagnostics& findings);
+
 Status show_findings(const Session& session, Diagnostics& findings, const CheckOptions& options);
 
 /// Prints a document to standard output as it is.

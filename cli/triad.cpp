@@ -208,8 +208,7 @@ Status run_check(const Session& session, const CheckTriadOptions& options) {
     if (!options.certificate.empty()) return check_certificate(session, options.certificate);
     Diagnostics findings;
     const auto project = session.load(findings);
-    check_due(project, session.today(), findings);
-    check_and_allow(project, session.today(), findings);
+    check_every_rule(session, project, findings);
     const Travel travel(project, findings);
     check_triads(project, travel, findings);
     return show_findings(session, findings, options.findings);

@@ -1,6 +1,8 @@
 #include "feedback/check.hpp"
 
 #include "feedback/codebook.hpp"
+#include "feedback/members.hpp"
+#include "feedback/prose.hpp"
 #include "feedback/wording.hpp"
 #include "source/text.hpp"
 
@@ -26,12 +28,6 @@ constexpr ScopedKey item_keys[] = {{"text", WordingScope::items},
                                    {"thanks", WordingScope::items}};
 constexpr ScopedKey report_keys[] = {{"text", WordingScope::findings}, {"context", WordingScope::findings}};
 
-/// Keys whose values are codes, ids or dates and no prose.
-constexpr std::string_view codes[] = {"id",         "line",    "kind",   "activity",   "by",
-                                      "evidence",   "themes",  "theme",  "items",      "from",
-                                      "item",       "school",  "author", "owner-role", "by-role",
-                                      "decided-by", "authors", "host",   "audience",   "monitoring-role"};
-
 template <std::size_t N>
 WordingScope scope_of(const ScopedKey (&keys)[N], std::string_view key) {
     const auto found = std::ranges::find(keys, key, &ScopedKey::key);
@@ -41,17 +37,6 @@ WordingScope scope_of(const ScopedKey (&keys)[N], std::string_view key) {
 std::string surname_of(const std::string& name) {
     const auto blank = name.rfind(' ');
     return blank == std::string::npos ? std::string() : name.substr(blank + 1);
-}
-
-/// All names of a school: those of its record, and its short name where that has two words or more, since
-/// one alone is often a word of every day.
-std::vector<std::string> names_of(const School& school) {
-    auto names = school.aliases;
-    names.push_back(school.name);
-    names.push_back(school.short_name);
-    if (const auto shorter = short_name(school.name); shorter.find(' ') != std::string::npos)
-        names.push_back(shorter);
-    return names;
 }
 
 /// The names of all people and schools; two schools of one name share its number.
@@ -91,15 +76,12 @@ void check_text(const Node& node, WordingScope scope, const WordingNames& names,
             .hint = finding.hint;
 }
 
-/// Every text below the node that is prose, by the keys of its record.
 template <std::size_t N>
-void check_texts(const Node& node, std::string_view key, const ScopedKey (&keys)[N],
-                 const WordingNames& names, Diagnostics& diagnostics) {
-    if (node.is_scalar() && std::ranges::find(codes, key) != std::end(codes)) return;
-    if (node.is_scalar() && node.text.find(' ') != std::string::npos)
+void check_texts(const Node& root, const ScopedKey (&keys)[N], const WordingNames& names,
+                 Diagnostics& diagnostics) {
+    each_prose(root, [&](const Node& node, std::string_view key) {
         check_text(node, scope_of(keys, key), names, diagnostics);
-    for (const auto& item : node.items) check_texts(item, key, keys, names, diagnostics);
-    for (const auto& entry : node.entries) check_texts(entry.value, entry.key, keys, names, diagnostics);
+    });
 }
 
 /// FB10: a development has a way forward. FB16: one idea of a length that can be said.
@@ -228,11 +210,11 @@ void check_record(const std::optional<Loaded<T>>& record, const WordingNames& na
                   Diagnostics& diagnostics) {
     if (!record) return;
     if constexpr (std::is_same_v<T, Feedback>)
-        check_texts(record->node, "", item_keys, names, diagnostics);
+        check_texts(record->node, item_keys, names, diagnostics);
     else if constexpr (std::is_same_v<T, Report>)
-        check_texts(record->node, "", report_keys, names, diagnostics);
+        check_texts(record->node, report_keys, names, diagnostics);
     else
-        check_texts(record->node, "", {{"", WordingScope::everywhere}}, names, diagnostics);
+        check_texts(record->node, {{"", WordingScope::everywhere}}, names, diagnostics);
     check_codes(record->node, "", codebook, diagnostics);
     check_prompts(record->node, diagnostics);
 }
