@@ -107,6 +107,12 @@ bool is_part(std::string_view word, std::string_view first) {
     return is_number(first) ? is_number(word) : word.size() == 1;
 }
 
+/// The folded form of a letter or digit of ASCII; 0 of other bytes.
+char ascii_folded(char c) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return c;
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : '\0';
+}
+
 void finish(std::vector<FoldedWord>& words, FoldedWord& word, std::size_t end) {
     if (!word.text.empty()) {
         word.text = unified(std::move(word.text));
@@ -123,6 +129,12 @@ std::vector<FoldedWord> folded_words(std::string_view text) {
     FoldedWord word;
     std::size_t end = 0;
     for (std::size_t i = 0; i < text.size();) {
+        if (const auto letter = ascii_folded(text[i]); letter != 0) { // most of any text
+            if (word.text.empty()) word.offset = i;
+            word.text += letter;
+            end = ++i;
+            continue;
+        }
         const auto [value, size] = character_at(text, i);
         const auto after = i + size;
         if (is_apostrophe(value) && !word.text.empty()) {

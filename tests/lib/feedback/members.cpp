@@ -34,6 +34,8 @@ TEST_CASE("a host's text tells of no other member, however it is called") {
     CHECK(found_in("As in 116 721, pupils read.") == "1:19 V18\n");
     CHECK(found_in("As in DH1, pupils read.") == "1:19 V18\n");
     CHECK(found_in("As at Elm Tree, pupils read.") == "1:19 V18\n");
+    CHECK(found_in("As at Elm\\x20Tree, pupils read.") == "1:19 V18\n");
+    CHECK(found_in("As at Elm\\n  Tree, pupils read.") == "1:19 V18\n");
     CHECK(found_in("Jane Moor and Old Oak.") == "1:13 V18\n1:27 V18\n");
 }
 
