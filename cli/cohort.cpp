@@ -355,6 +355,9 @@ void declare_import(CLI::App& noun, Session& session) {
     verb->add_option("--calendar", options->calendar_file,
                      "Bank holidays (the government's bank-holidays.json) or closed days (.ics)")
         ->option_text("FILE");
+    verb->add_option("--travel", options->travel_file,
+                     "Travel times between the schools: the JSON of a route planner's table service")
+        ->option_text("FILE.json");
     dry_run(*verb, options->dry_run);
     verb->footer("Example: peerreview cohort import edubasealldata.csv --near 'DH1 1AA' --within 45");
     verb->callback([options, &session] {

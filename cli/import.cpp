@@ -1,6 +1,7 @@
 #include "cli/import.hpp"
 
 #include "cli/import_calendar.hpp"
+#include "cli/import_travel.hpp"
 #include "project/rules.hpp"
 #include "project/travel.hpp"
 #include "record/people_csv.hpp"
@@ -188,6 +189,8 @@ public:
         if (!options_.consultants_file.empty()) import_consultants();
         if (!options_.calendar_file.empty())
             import_calendar(session_, project_, source(options_.calendar_file), changes_, findings_);
+        if (!options_.travel_file.empty())
+            import_travel(session_, project_, source(options_.travel_file), changes_, findings_);
         finish_changes(changes_, options_.dry_run);
         const auto failed = findings_.has_errors();
         print_findings(session_, findings_);
@@ -329,9 +332,9 @@ Status run_import(const Session& session, const ImportOptions& options) {
     const auto picks = !options.urns.empty() || !options.urn_file.empty() || !options.where.empty() ||
                        !options.near.empty() || options.all;
     if (options.register_file.empty() && options.people_file.empty() && options.consultants_file.empty() &&
-        options.calendar_file.empty())
+        options.calendar_file.empty() && options.travel_file.empty())
         throw Failure("nothing to import",
-                      "name a register FILE.csv, or --people, --consultants or --calendar");
+                      "name a register FILE.csv, or --people, --consultants, --calendar or --travel");
     if (!options.register_file.empty() && !picks)
         throw Failure("which schools of the file?",
                       "pick them with --urn, --urn-file, --where or --near, or take --all");

@@ -13,6 +13,7 @@ struct ImportOptions {
     std::string register_file;
     std::string people_file, consultants_file;
     std::string calendar_file;
+    std::string travel_file;
     std::vector<std::string> urns;
     std::string urn_file;
     std::vector<std::string> where; ///< Column=value
@@ -24,8 +25,8 @@ struct ImportOptions {
     bool dry_run = false;
 };
 
-/// Reads the files and writes schools, leaders, consultants and days of the calendar; a record that is there
-/// is changed in place.
+/// Reads the files and writes schools, leaders, consultants, days of the calendar and travel times; a record that
+/// is there is changed in place.
 Status run_import(const Session& session, const ImportOptions& options);
 
 } // namespace peerreview
