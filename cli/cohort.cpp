@@ -406,6 +406,7 @@ void declare_cohort(CLI::App& app, Session& session) {
     declare_views(*noun, session);
     declare_cohort_steps(*noun, session);
     declare_cohort_views(*noun, session);
+    declare_cohort_regions(*noun, session);
     declare_cohort_files(*noun, session);
 }
 

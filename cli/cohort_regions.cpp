@@ -1,0 +1,153 @@
+#include "cli/cohort.hpp"
+#include "cli/terminal.hpp"
+#include "solve/cohorts.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace peerreview {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Rows = std::vector<std::vector<std::string>>;
+
+struct RegionsOptions {
+    std::uint32_t size = 24;
+    FormatOption format;
+};
+
+std::string region_id(std::size_t index) { return fmt::format("r{:03}", index + 1); }
+
+std::string joined(const std::vector<SchoolId>& schools) {
+    std::string text;
+    for (const auto& school : schools) text += (text.empty() ? "" : " ") + school.text;
+    return text;
+}
+
+std::string town_of(const Project& project, const SchoolId& id) {
+    const auto& school = project.schools.at(id).value;
+    return school.town.empty() ? id.text : school.town;
+}
+
+/// "2 special near Durham", "1 consultant".
+std::string words_of(const Project& project, const CohortLack& lack) {
+    if (lack.kind == CohortLack::Kind::consultants)
+        return fmt::format("{} consultant{}", lack.count, lack.count == 1 ? "" : "s");
+    const auto what = lack.phase ? std::string(name_of(*lack.phase)) : lack.count == 1 ? "school" : "schools";
+    return fmt::format("{} {} near {}", lack.count, what, town_of(project, lack.near));
+}
+
+std::string lacks_of(const Project& project, const ProposedCohort& cohort) {
+    std::string text;
+    for (const auto& lack : cohort.lacks) text += (text.empty() ? "" : "; ") + words_of(project, lack);
+    return text;
+}
+
+std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
+
+/// Minutes of travel of a triad in the middle.
+std::int64_t minutes_a_triad(const ProposedCohort& cohort) {
+    return cohort.triads == 0 ? 0 : minutes(cohort.seconds / static_cast<std::int64_t>(cohort.triads));
+}
+
+std::string as_table(const Project& project, const ProposedCohorts& proposed) {
+    Rows rows = {{"region", "centre", "schools", "triads", "wait", "minutes", "lacks"}};
+    std::size_t large = 0, placed = 0;
+    for (std::size_t i = 0; i < proposed.cohorts.size(); ++i) {
+        const auto& cohort = proposed.cohorts[i];
+        rows.push_back({region_id(i), town_of(project, cohort.centre), std::to_string(cohort.schools.size()),
+                        std::to_string(cohort.triads), std::to_string(cohort.waiting.size()),
+                        std::to_string(minutes_a_triad(cohort)), lacks_of(project, cohort)});
+        large += cohort.is_large_enough ? 1 : 0;
+        placed += cohort.is_large_enough ? cohort.triads * 3 : 0;
+    }
+    auto text = text_table(rows, terminal_width());
+    text +=
+        fmt::format("large enough for a cohort, with {} schools in triads: {} of {} regions, {} schools\n",
+                    project.policy().anonymity_cohort, large, proposed.cohorts.size(), placed);
+    if (!proposed.without_place.empty())
+        text += fmt::format("in no region, since their easting and northing are missing: {}\n",
+                            joined(proposed.without_place));
+    return text;
+}
+
+std::string as_csv(const Project& project, const ProposedCohorts& proposed) {
+    Rows rows = {
+        {"region", "centre", "schools", "triads", "waiting", "minutes", "farthest", "large-enough", "lacks"}};
+    for (std::size_t i = 0; i < proposed.cohorts.size(); ++i) {
+        const auto& cohort = proposed.cohorts[i];
+        rows.push_back({region_id(i), cohort.centre.text, joined(cohort.schools),
+                        std::to_string(cohort.triads), joined(cohort.waiting),
+                        std::to_string(minutes_a_triad(cohort)), std::to_string(minutes(cohort.farthest)),
+                        cohort.is_large_enough ? "yes" : "no", lacks_of(project, cohort)});
+    }
+    return csv_table(rows);
+}
+
+Json ids_json(const std::vector<SchoolId>& schools) {
+    auto list = Json::array();
+    for (const auto& school : schools) list.push_back(school.text);
+    return list;
+}
+
+Json lack_json(const CohortLack& lack) {
+    const auto is_consultant = lack.kind == CohortLack::Kind::consultants;
+    return {{"what", is_consultant ? "consultant" : "school"},
+            {"count", lack.count},
+            {"phase", lack.phase ? Json(name_of(*lack.phase)) : Json()},
+            {"near", lack.near.empty() ? Json() : Json(lack.near.text)}};
+}
+
+std::string as_json(const ProposedCohorts& proposed) {
+    auto regions = Json::array();
+    for (std::size_t i = 0; i < proposed.cohorts.size(); ++i) {
+        const auto& cohort = proposed.cohorts[i];
+        auto lacks = Json::array();
+        for (const auto& lack : cohort.lacks) lacks.push_back(lack_json(lack));
+        regions.push_back({{"id", region_id(i)},
+                           {"centre", cohort.centre.text},
+                           {"schools", ids_json(cohort.schools)},
+                           {"triads", cohort.triads},
+                           {"waiting", ids_json(cohort.waiting)},
+                           {"seconds", cohort.seconds},
+                           {"farthest", cohort.farthest},
+                           {"large-enough", cohort.is_large_enough},
+                           {"lacks", std::move(lacks)}});
+    }
+    const Json document = {
+        {"version", 1}, {"regions", std::move(regions)}, {"without-place", ids_json(proposed.without_place)}};
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Status run_regions(const Session& session, const RegionsOptions& options) {
+    const auto project = session.load_valid();
+    if (!project) return Status::errors;
+    Diagnostics findings;
+    const Travel travel(*project, findings);
+    print_findings(session, findings);
+    if (findings.has_errors()) return Status::errors;
+    const auto proposed = propose_cohorts(*project, travel, options.size);
+    print(options.format.is_json()  ? as_json(proposed)
+          : options.format.is_csv() ? as_csv(*project, proposed)
+                                    : as_table(*project, proposed));
+    const auto one_can_run = std::ranges::any_of(proposed.cohorts, &ProposedCohort::is_large_enough);
+    return one_can_run ? Status::fine : Status::refused;
+}
+
+} // namespace
+
+void declare_cohort_regions(CLI::App& noun, Session& session) {
+    const auto options = std::make_shared<RegionsOptions>();
+    auto* verb = noun.add_subcommand("regions", "Propose where cohorts could run, and what each lacks");
+    verb->add_option("--size", options->size, "Schools that a cohort should have [default: 24]")
+        ->check(CLI::Range(3, 300))
+        ->option_text("N");
+    add_format(*verb, options->format);
+    verb->footer("Example: peerreview cohort regions --size 30");
+    verb->callback(
+        [=, &session] { session.verb = [=, &session] { return run_regions(session, *options); }; });
+}
+
+} // namespace peerreview
