@@ -21,44 +21,22 @@ using Keys = std::vector<std::pair<std::string, std::string>>;
 class CalendarEdit {
 public:
     explicit CalendarEdit(const Loaded<Calendar>& calendar)
-        : path_(calendar.file->path()), text_(calendar.file->text()) {}
+        : path_(calendar.file->path()), editor_(path_, std::string(calendar.file->text())) {}
 
-    void add(const std::string& list, const Keys& keys) {
-        if (fill_empty(list, list_item(keys))) return;
-        Editor editor(path_, text_);
-        editor.append({list}, list_item(keys));
-        text_ = editor.text();
-    }
+    void add(const std::string& list, const Keys& keys) { editor_.append({list}, list_item(keys)); }
 
-    const std::string& text() const { return text_; }
+    const std::string& text() const { return editor_.text(); }
 
     /// Whether the record is still what its schema allows; what is not is reported.
     bool is_sound(Diagnostics& findings) const {
-        const auto& file = *sources_.emplace_back(std::make_unique<SourceFile>(path_, text_));
+        const auto& file = *sources_.emplace_back(std::make_unique<SourceFile>(path_, text()));
         if (const auto node = parse_yaml(file, findings)) schema_of("calendar").check(*node, findings);
         return !findings.has_errors();
     }
 
 private:
-    /// An empty list is written `[]`, which stands where the first item shall.
-    bool fill_empty(const std::string& list, const std::string& item) {
-        const SourceFile file(path_, text_);
-        Diagnostics none;
-        const auto root = parse_yaml(file, none);
-        const auto* node = root ? root->find(list) : nullptr;
-        if (!node || !node->is_list() || !node->flow || !node->items.empty()) return false;
-        const std::string newline = text_.find("\r\n") == std::string::npos ? "\n" : "\r\n";
-        std::string lines;
-        for (std::size_t at = 0; at < item.size(); at = item.find('\n', at) + 1)
-            lines += newline + "  " + item.substr(at, item.find('\n', at) - at);
-        auto begin = std::size_t{node->place.offset};
-        const auto end = text_.find(']', begin) + 1;
-        while (begin > 0 && text_[begin - 1] == ' ') --begin;
-        text_.replace(begin, end - begin, lines);
-        return true;
-    }
-
-    std::string path_, text_;
+    std::string path_;
+    Editor editor_;
     mutable std::vector<std::unique_ptr<SourceFile>> sources_; ///< what findings point into
 };
 
