@@ -7,6 +7,7 @@
 #include "record/write_records.hpp"
 #include "render/cohort_report.hpp"
 #include "render/html.hpp"
+#include "render/pack.hpp"
 #include "render/school_report.hpp"
 #include "render/summary.hpp"
 #include "source/escape.hpp"
@@ -106,6 +107,15 @@ struct ReviewReport {
 };
 constexpr ReviewReport school_kind = {
     "school", "report", SharingClass::host, missing_for_school_report, report_lacks, school_report};
+constexpr ReviewReport pack_kind = {"pack",
+                                    "preparation pack",
+                                    SharingClass::triad,
+                                    missing_for_pack,
+                                    [](const Project& project, const SchoolId& host, Date) {
+                                        return lacking_for_day(project, host,
+                                                               variant_for(project.schools.at(host).value));
+                                    },
+                                    preparation_pack};
 constexpr ReviewReport summary_kind = {
     "summary",
     "summary",
@@ -305,6 +315,7 @@ void declare_report(CLI::App& app, Session& session) {
     auto* noun = app.add_subcommand("report", "Reports in Markdown and HTML");
     noun->require_subcommand(1);
 
+    add_review_report(*noun, session, pack_kind, "The preparation pack for a review");
     add_review_report(*noun, session, summary_kind, "The written summary of the verbal feedback");
     add_review_report(*noun, session, school_kind, "The formal report and action plan of a host");
 

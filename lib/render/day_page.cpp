@@ -162,8 +162,11 @@ std::string day_page(const Project& project, const DayPlan& plan) {
                             plan.date ? in_words(*plan.date) : "The day is to be agreed");
     text += fmt::format(" The plan is that of {}; the host may move times to fit its own day.\n\n",
                         variant_words(plan.variant));
-    text += people(project, plan) + lines(plan) + timetable(plan) + rooms(plan);
-    text += "## To keep in mind\n\n";
+    return text + people(project, plan) + day_sections(plan);
+}
+
+std::string day_sections(const DayPlan& plan) {
+    auto text = lines(plan) + timetable(plan) + rooms(plan) + "## To keep in mind\n\n";
     for (const auto& note : timetable_of(plan.variant).notes) text += fmt::format("- {}\n", note);
     return text;
 }
