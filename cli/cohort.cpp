@@ -271,11 +271,11 @@ Status run_check(const Session& session, const CohortCheckOptions& options) {
 
 // ---- declarations
 
-CLI::Option* dry_run(CLI::App& verb, bool& flag) {
+Option* dry_run(Command& verb, bool& flag) {
     return verb.add_flag("-n,--dry-run", flag, "Show what would change as a diff, and write nothing");
 }
 
-void declare_init(CLI::App& noun, Session& session) {
+void declare_init(Command& noun, Session& session) {
     const auto options = std::make_shared<InitOptions>();
     auto* verb = noun.add_subcommand("init", "Make a project folder with the calendar of a school year");
     verb->add_option("DIR", options->folder, "The new folder")->required();
@@ -286,7 +286,7 @@ void declare_init(CLI::App& noun, Session& session) {
     verb->add_option(
             "--nation", options->nation,
             "Whose bank holidays count: england, wales, scotland or northern-ireland [default: england]")
-        ->check(CLI::IsMember({"england", "wales", "scotland", "northern-ireland"}))
+        ->check(one_of({"england", "wales", "scotland", "northern-ireland"}))
         ->option_text("NATION");
     dry_run(*verb, options->dry_run);
     verb->footer(
@@ -295,13 +295,13 @@ void declare_init(CLI::App& noun, Session& session) {
         [options, &session] { session.verb = [options, &session] { return run_init(session, *options); }; });
 }
 
-void declare_add(CLI::App& noun, Session& session) {
+void declare_add(Command& noun, Session& session) {
     const auto options = std::make_shared<AddOptions>();
     auto* verb = noun.add_subcommand("add", "Add one school");
     verb->add_option("NAME", options->school.name, "Name of the school")->required();
     verb->add_option("--phase", options->phase, "primary, secondary, special or all-through")
         ->required()
-        ->check(CLI::IsMember({"primary", "secondary", "special", "all-through"}))
+        ->check(one_of({"primary", "secondary", "special", "all-through"}))
         ->option_text("PHASE");
     verb->add_option("--id", options->id, "Its id [default: made from the name]")->option_text("ID");
     verb->add_option("--urn", options->school.urn, "Unique reference number")->option_text("URN");
@@ -310,10 +310,10 @@ void declare_add(CLI::App& noun, Session& session) {
     verb->add_option("--town", options->school.town, "Town")->option_text("TEXT");
     verb->add_option("--postcode", options->school.postcode, "Postcode")->option_text("TEXT");
     verb->add_option("--easting", options->easting, "Easting in metres")
-        ->check(CLI::Range(0, 800000))
+        ->check(in_range(0, 800000))
         ->option_text("N");
     verb->add_option("--northing", options->northing, "Northing in metres")
-        ->check(CLI::Range(0, 1400000))
+        ->check(in_range(0, 1400000))
         ->option_text("N");
     verb->add_flag("--member", options->school.member, "The member price holds");
     dry_run(*verb, options->dry_run);
@@ -323,7 +323,7 @@ void declare_add(CLI::App& noun, Session& session) {
         [options, &session] { session.verb = [options, &session] { return run_add(session, *options); }; });
 }
 
-void declare_import(CLI::App& noun, Session& session) {
+void declare_import(Command& noun, Session& session) {
     const auto options = std::make_shared<ImportOptions>();
     auto* verb =
         noun.add_subcommand("import", "Take schools from a register download, and people from CSV files");
@@ -338,14 +338,14 @@ void declare_import(CLI::App& noun, Session& session) {
     verb->add_option("--near", options->near, "Only schools near this school or postcode")
         ->option_text("SCHOOL|POSTCODE");
     verb->add_option("--within", options->within, "How near, in minutes of travel")
-        ->check(CLI::PositiveNumber)
+        ->check(positive())
         ->option_text("MINUTES");
     verb->add_flag("--all", options->all, "All schools of the file");
     verb->add_option("--map", options->map,
                      "The column that has a field, for files other than the register; may be repeated")
         ->option_text("FIELD=COLUMN");
     verb->add_option("--phase", options->phase, "Take schools of no other phase as this one")
-        ->check(CLI::IsMember({"primary", "secondary", "special", "all-through"}))
+        ->check(one_of({"primary", "secondary", "special", "all-through"}))
         ->option_text("PHASE");
     verb->add_option("--people", options->people_file, "Leaders: school,id,name,role,email,trained")
         ->option_text("FILE.csv");
@@ -365,7 +365,7 @@ void declare_import(CLI::App& noun, Session& session) {
     });
 }
 
-void declare_views(CLI::App& noun, Session& session) {
+void declare_views(Command& noun, Session& session) {
     const auto list_format = std::make_shared<FormatOption>();
     auto* list = noun.add_subcommand("list", "List the schools");
     add_format(*list, *list_format);
@@ -397,9 +397,9 @@ void declare_views(CLI::App& noun, Session& session) {
 
 } // namespace
 
-void declare_cohort(CLI::App& app, Session& session) {
+void declare_cohort(Command& app, Session& session) {
     auto* noun = app.add_subcommand("cohort", "The schools of a programme and their records");
-    noun->require_subcommand(1);
+    noun->require_subcommand();
     declare_init(*noun, session);
     declare_add(*noun, session);
     declare_import(*noun, session);

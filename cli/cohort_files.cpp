@@ -72,7 +72,7 @@ Status run_upgrade(const Session& session, bool dry_run) {
 
 } // namespace
 
-void declare_cohort_files(CLI::App& noun, Session& session) {
+void declare_cohort_files(Command& noun, Session& session) {
     const auto options = std::make_shared<MergeOptions>();
     auto* merge =
         noun.add_subcommand("merge", "Merge two changes of a record key by key, as a driver of git");

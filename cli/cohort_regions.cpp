@@ -138,11 +138,11 @@ Status run_regions(const Session& session, const RegionsOptions& options) {
 
 } // namespace
 
-void declare_cohort_regions(CLI::App& noun, Session& session) {
+void declare_cohort_regions(Command& noun, Session& session) {
     const auto options = std::make_shared<RegionsOptions>();
     auto* verb = noun.add_subcommand("regions", "Propose where cohorts could run, and what each lacks");
     verb->add_option("--size", options->size, "Schools that a cohort should have [default: 24]")
-        ->check(CLI::Range(3, 300))
+        ->check(in_range(3, 300))
         ->option_text("N");
     add_format(*verb, options->format);
     verb->footer("Example: peerreview cohort regions --size 30");

@@ -16,7 +16,7 @@ namespace peerreview {
 
 namespace {
 
-CLI::Option* dry_run(CLI::App& verb, bool& flag) {
+Option* dry_run(Command& verb, bool& flag) {
     return verb.add_flag("-n,--dry-run", flag, "Show what would change as a diff, and write nothing");
 }
 
@@ -366,7 +366,7 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
 
 } // namespace
 
-void declare_cohort_steps(CLI::App& noun, Session& session) {
+void declare_cohort_steps(Command& noun, Session& session) {
     const auto launch_options = std::make_shared<LaunchOptions>();
     auto* launch = noun.add_subcommand("launch", "Set the launch day of a cohort that is in place");
     launch->add_option("DATE", launch_options->date, "The launch and training day")->required();
@@ -387,7 +387,7 @@ void declare_cohort_steps(CLI::App& noun, Session& session) {
     train
         ->add_option("--kind", train_options->kind,
                      "launch, catch-up or refresher [default: launch on the launch day, else catch-up]")
-        ->check(CLI::IsMember({"launch", "catch-up", "refresher"}))
+        ->check(one_of({"launch", "catch-up", "refresher"}))
         ->option_text("KIND");
     train->add_option("--place", train_options->place, "Where it was")->option_text("TEXT");
     dry_run(*train, train_options->dry_run);

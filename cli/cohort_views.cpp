@@ -258,7 +258,7 @@ Status run_explain(const std::string& code) {
 
 } // namespace
 
-void declare_cohort_views(CLI::App& noun, Session& session) {
+void declare_cohort_views(Command& noun, Session& session) {
     const auto status_options = std::make_shared<StatusOptions>();
     auto* status = noun.add_subcommand("status", "Where each school stands, and what is due or late");
     status->add_option("--school", status_options->school, "Only this school, with dates and reasons")

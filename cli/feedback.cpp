@@ -102,9 +102,9 @@ Status run_check(const Session& session, const CheckOptions& options) {
 
 } // namespace
 
-void declare_feedback(CLI::App& app, Session& session) {
+void declare_feedback(Command& app, Session& session) {
     auto* noun = app.add_subcommand("feedback", "What reviewers saw, and what was agreed");
-    noun->require_subcommand(1);
+    noun->require_subcommand();
 
     const auto new_options = std::make_shared<NewOptions>();
     auto* make = noun->add_subcommand("new", "Write the forms for evidence and feedback of a review");

@@ -25,7 +25,7 @@ void refuse_half_waivers(const WaiveOptions& options, const std::vector<Lack>& l
 
 } // namespace
 
-void add_waive_options(CLI::App& verb, WaiveOptions& options) {
+void add_waive_options(Command& verb, WaiveOptions& options) {
     verb.add_option("--waive", options.rules, "Set this rule of the gate aside; may be repeated")
         ->option_text("RULE");
     verb.add_option("--by", options.by, "Role of who answers for it")->option_text("ROLE");

@@ -10,7 +10,7 @@ struct WaiveOptions {
     std::vector<std::string> rules;
     std::string by, why;
 };
-void add_waive_options(CLI::App& verb, WaiveOptions& options);
+void add_waive_options(Command& verb, WaiveOptions& options);
 
 /// Lets the verb go on where nothing is missing but what is waived now, which becomes a decision record in
 /// `changes`. Else prints what is missing and throws Failure with status 3. `gate` says what is shut, as in

@@ -25,8 +25,8 @@ struct ImportOptions {
     bool dry_run = false;
 };
 
-/// Reads the files and writes schools, leaders, consultants, days of the calendar and travel times; a record that
-/// is there is changed in place.
+/// Reads the files and writes schools, leaders, consultants, days of the calendar and travel times; a record
+/// that is there is changed in place.
 Status run_import(const Session& session, const ImportOptions& options);
 
 } // namespace peerreview

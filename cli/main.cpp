@@ -7,15 +7,15 @@ using namespace peerreview;
 
 namespace {
 
-void declare(CLI::App& app, Session& session) {
-    app.require_subcommand(1);
+void declare(Command& app, Session& session) {
+    app.require_subcommand();
     app.fallthrough(); // global options may follow the verb
     app.set_version_flag("--version", "peerreview " PEERREVIEW_VERSION);
     app.set_help_flag("-h,--help", "Print this help");
     app.add_option("-C,--project", session.global.directory, "Work in the project at or above DIR")
         ->option_text("DIR");
     app.add_option("--color", session.global.color, "Colour: auto, always or never [default: auto]")
-        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->check(one_of({"auto", "always", "never"}))
         ->option_text("WHEN");
     app.add_option("--today", session.global.today, "Take this day for today's date")->option_text("DATE");
     app.add_flag("-q,--quiet", session.global.quiet, "Say nothing beside results and errors");
@@ -29,14 +29,10 @@ void declare(CLI::App& app, Session& session) {
 }
 
 Status run(int count, char** words) {
-    CLI::App app("Runs school peer-review programmes from plain-text files", "peerreview");
+    Command app("peerreview", "Runs school peer-review programmes from plain-text files");
     Session session;
     declare(app, session);
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& error) {
-        return show_usage(app, error);
-    }
+    if (const auto status = app.parse(count, words)) return *status;
     return session.verb();
 }
 

@@ -15,6 +15,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -277,27 +278,27 @@ Status run_site(const Session& session, const ReportOptions& options) {
     return Status::fine;
 }
 
-void add_output(CLI::App& verb, ReportOptions& options) {
+void add_output(Command& verb, ReportOptions& options) {
     verb.add_option("--format", options.format, "Form of the report: md or html [default: both]")
-        ->check(CLI::IsMember({"md", "html"}))
+        ->check(one_of({"md", "html"}))
         ->option_text("FORMAT");
     verb.add_option("-o,--output", options.output, "Write to PATH instead of build/; - is standard output")
         ->option_text("PATH");
 }
 
-void add_gate(CLI::App& verb, ReportOptions& options) {
+void add_gate(Command& verb, ReportOptions& options) {
     add_waive_options(verb, options.waive);
     verb.add_flag("-n,--dry-run", options.dry_run,
                   "Show what would be recorded as a diff, and write nothing");
 }
 
-void add_audience(CLI::App& verb, ReportOptions& options) {
+void add_audience(Command& verb, ReportOptions& options) {
     verb.add_flag("--wider", options.wider, "For readers beside the members: a larger cohort is needed");
     verb.add_flag("--quiet-findings", options.quiet_findings,
                   "Do not quote what the audit found [default where CI is set]");
 }
 
-void add_review_report(CLI::App& noun, Session& session, const ReviewReport& kind, const char* what) {
+void add_review_report(Command& noun, Session& session, const ReviewReport& kind, const char* what) {
     const auto options = std::make_shared<ReportOptions>();
     auto* verb = noun.add_subcommand(std::string(kind.folder), what);
     verb->add_option("HOST", options->id, "Id of the host")->required()->option_text(" ");
@@ -311,9 +312,9 @@ void add_review_report(CLI::App& noun, Session& session, const ReviewReport& kin
 
 } // namespace
 
-void declare_report(CLI::App& app, Session& session) {
+void declare_report(Command& app, Session& session) {
     auto* noun = app.add_subcommand("report", "Reports in Markdown and HTML");
-    noun->require_subcommand(1);
+    noun->require_subcommand();
 
     add_review_report(*noun, session, pack_kind, "The preparation pack for a review");
     add_review_report(*noun, session, summary_kind, "The written summary of the verbal feedback");

@@ -176,9 +176,9 @@ void write_changed(const Project& project, const TriadId& id, const Schedule& sc
     changes.write("schedule/" + id.text + ".yaml", write_schedule(schedule));
 }
 
-void declare_schedule(CLI::App& app, Session& session) {
+void declare_schedule(Command& app, Session& session) {
     auto* noun = app.add_subcommand("schedule", "Dates of the reviews and follow-up meetings");
-    noun->require_subcommand(1);
+    noun->require_subcommand();
 
     const auto plan_options = std::make_shared<PlanArguments>();
     auto* plan = noun->add_subcommand("plan", "Plan dates, consultants and reviewers, and write them");

@@ -20,13 +20,13 @@ void tell_moves(const Session& session, const std::vector<Move>& moves);
 void write_changed(const Project& project, const TriadId& id, const Schedule& schedule, Changes& changes);
 
 /// The verbs that look at single dates: `move` and `explain`.
-void declare_schedule_move(CLI::App& noun, Session& session);
-void declare_schedule_explain(CLI::App& noun, Session& session);
+void declare_schedule_move(Command& noun, Session& session);
+void declare_schedule_explain(Command& noun, Session& session);
 
 /// The verb `schedule day`: the plan of a host's review day.
-void declare_schedule_day(CLI::App& noun, Session& session);
+void declare_schedule_day(Command& noun, Session& session);
 
 /// The verb `schedule export`: dates as calendar file, CSV and page.
-void declare_schedule_export(CLI::App& noun, Session& session);
+void declare_schedule_export(Command& noun, Session& session);
 
 } // namespace peerreview

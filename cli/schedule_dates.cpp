@@ -231,7 +231,7 @@ Status run_explain(const Session& session, const ExplainOptions& options) {
 
 } // namespace
 
-void declare_schedule_move(CLI::App& noun, Session& session) {
+void declare_schedule_move(Command& noun, Session& session) {
     const auto options = std::make_shared<MoveOptions>();
     auto* move = noun.add_subcommand("move", "Move the review of a host to another date");
     move->add_option("host", options->host, "The school that is reviewed")->required()->option_text("HOST");
@@ -245,7 +245,7 @@ void declare_schedule_move(CLI::App& noun, Session& session) {
     move->callback([=, &session] { session.verb = [=, &session] { return run_move(session, *options); }; });
 }
 
-void declare_schedule_explain(CLI::App& noun, Session& session) {
+void declare_schedule_explain(Command& noun, Session& session) {
     const auto options = std::make_shared<ExplainOptions>();
     auto* explain = noun.add_subcommand("explain", "Say why a triad has these dates, or a host not another");
     explain->add_option("triad", options->triad, "The triad")->option_text("TRIAD");
@@ -253,7 +253,7 @@ void declare_schedule_explain(CLI::App& noun, Session& session) {
         ->expected(2)
         ->option_text("HOST DATE");
     explain->add_option("--format", options->format, "Form of the output: text or json [default: text]")
-        ->check(CLI::IsMember({"text", "json"}))
+        ->check(one_of({"text", "json"}))
         ->option_text("FORMAT");
     explain->footer("Example: peerreview schedule explain --why-not ash 2026-11-12");
     explain->callback(

@@ -138,17 +138,17 @@ Status run_day(const Session& session, const DayOptions& options) {
 
 } // namespace
 
-void declare_schedule_day(CLI::App& noun, Session& session) {
+void declare_schedule_day(Command& noun, Session& session) {
     const auto options = std::make_shared<DayOptions>();
     auto* verb = noun.add_subcommand("day", "Make the plan of a review day, with rooms to fill in");
     verb->add_option("HOST", options->host, "Id of the host")->required()->option_text(" ");
     verb->add_option("--variant", options->variant,
                      "primary, secondary, special, small or split-site [default: what fits the school]")
-        ->check(CLI::IsMember({"primary", "secondary", "special", "small", "split-site"}))
+        ->check(one_of({"primary", "secondary", "special", "small", "split-site"}))
         ->option_text("VARIANT");
     verb->add_option("--format", options->format,
                      "Form of the plan: md, html, text or json [default: md and html]")
-        ->check(CLI::IsMember({"md", "html", "text", "json"}))
+        ->check(one_of({"md", "html", "text", "json"}))
         ->option_text("FORMAT");
     verb->add_option("-o,--output", options->output,
                      "Write to PATH instead of build/day/; - is standard output")

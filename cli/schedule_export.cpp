@@ -124,7 +124,7 @@ Status run_export(const Session& session, const ExportOptions& options) {
 
 } // namespace
 
-void declare_schedule_export(CLI::App& noun, Session& session) {
+void declare_schedule_export(Command& noun, Session& session) {
     const auto options = std::make_shared<ExportOptions>();
     auto* verb = noun.add_subcommand("export", "Give out the dates: calendar file, CSV, page or text");
     verb->add_flag("--ics", options->ics, "An iCalendar file for calendar programs");

@@ -40,18 +40,18 @@ std::optional<Project> Session::load_valid() const {
     return std::nullopt;
 }
 
-void add_format(CLI::App& verb, FormatOption& format) {
+void add_format(Command& verb, FormatOption& format) {
     verb.add_option("--format", format.name, "Form of the output: text, json or csv [default: text]")
-        ->check(CLI::IsMember({"text", "json", "csv"}))
+        ->check(one_of({"text", "json", "csv"}))
         ->option_text("FORMAT");
 }
 
-void add_check_options(CLI::App& verb, CheckOptions& options) {
+void add_check_options(Command& verb, CheckOptions& options) {
     verb.add_option(
             "--format", options.format,
             "Form of the findings: text, json, sarif, github, gitlab or junit [default: text, or github in "
             "GitHub Actions]")
-        ->check(CLI::IsMember({"text", "json", "sarif", "github", "gitlab", "junit"}))
+        ->check(one_of({"text", "json", "sarif", "github", "gitlab", "junit"}))
         ->option_text("FORMAT");
     verb.add_flag("--all", options.all, "Print every finding, not 20 of a code");
 }

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "cli/command.hpp"
 #include "project/project.hpp"
 #include "render/findings.hpp"
 #include "source/failure.hpp"
-
-#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <functional>
@@ -48,16 +47,16 @@ struct FormatOption {
     bool is_text() const { return name == "text"; }
 };
 
-void add_format(CLI::App& verb, FormatOption& format);
+void add_format(Command& verb, FormatOption& format);
 
 /// The options of a check verb, and what it does with its findings.
 struct CheckOptions {
     std::string format; ///< empty: text, or github where GITHUB_ACTIONS is set
     bool all = false;
 };
-void add_check_options(CLI::App& verb, CheckOptions& options);
-/// Every rule that holds whatever the verb, those that time alone breaks included; what peerreview.yaml allows
-/// is left out.
+void add_check_options(Command& verb, CheckOptions& options);
+/// Every rule that holds whatever the verb, those that time alone breaks included; what peerreview.yaml
+/// allows is left out.
 void check_every_rule(const Session& session, const Project& project, Diagnostics& findings);
 
 Status show_findings(const Session& session, Diagnostics& findings, const CheckOptions& options);
@@ -71,10 +70,10 @@ void print_findings(const Session& session, Diagnostics& findings);
 /// Prints a line to standard error unless -q was given; the text may quote records and is made visible.
 void tell(const Session& session, std::string_view message);
 
-void declare_cohort(CLI::App& app, Session& session);
-void declare_triad(CLI::App& app, Session& session);
-void declare_schedule(CLI::App& app, Session& session);
-void declare_feedback(CLI::App& app, Session& session);
-void declare_report(CLI::App& app, Session& session);
+void declare_cohort(Command& app, Session& session);
+void declare_triad(Command& app, Session& session);
+void declare_schedule(Command& app, Session& session);
+void declare_feedback(Command& app, Session& session);
+void declare_report(Command& app, Session& session);
 
 } // namespace peerreview

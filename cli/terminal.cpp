@@ -31,48 +31,6 @@ std::string padded(const std::string& cell, int width, bool is_last) {
     return text + std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
 }
 
-/// The deepest command that the words chose.
-const CLI::App* chosen(const CLI::App* app) {
-    for (const auto* sub : app->get_subcommands()) return chosen(sub);
-    return app;
-}
-
-std::string path_of(const CLI::App* app) {
-    const auto* parent = app->get_parent();
-    return (parent ? path_of(parent) + " " : "") + app->get_name();
-}
-
-std::vector<std::string> known_words(const CLI::App* app, bool options) {
-    std::vector<std::string> words;
-    if (!options) {
-        for (const auto* sub : app->get_subcommands(nullptr)) words.push_back(sub->get_name());
-        return words;
-    }
-    for (const auto* option : app->get_options())
-        for (const auto& name : option->get_lnames()) words.push_back("--" + name);
-    return words;
-}
-
-std::string nearest_of(const std::string& word, const std::vector<std::string>& words) {
-    const std::vector<std::string_view> views(words.begin(), words.end());
-    return nearest(word, views);
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-/// The first word that the command line has and the program does not know.
-std::string unknown_word(const CLI::App& app) {
-    for (const auto* part = &app;; part = part->get_subcommands().front()) {
-        const auto left = part->remaining(false);
-        if (!left.empty()) return left.front();
-        if (part->get_subcommands().empty()) return {};
-    }
-}
-
 } // namespace
 
 bool wants_color(std::string_view option, int descriptor) {
@@ -134,32 +92,6 @@ void show_failure(std::string_view message, std::string_view hint) {
     std::cout.flush();
     fmt::print(stderr, "peerreview: error: {}\n", terminal(message));
     if (!hint.empty()) fmt::print(stderr, "  {}\n", terminal(hint));
-}
-
-Status show_usage(const CLI::App& app, const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) {
-        app.exit(error);
-        return Status::fine;
-    }
-    const auto* command = chosen(&app);
-    const auto word = unknown_word(app);
-    const auto subs = known_words(command, false);
-    std::string message = error.what(), hint;
-    if (!word.empty()) {
-        const auto is_option = word.starts_with('-');
-        message = fmt::format("unknown {} '{}'",
-                              is_option      ? "option"
-                              : subs.empty() ? "argument"
-                                             : "command",
-                              word);
-        const auto near = nearest_of(word, known_words(command, is_option));
-        if (!near.empty()) hint = "did you mean '" + near + "'?";
-    } else if (!subs.empty()) {
-        message = fmt::format("'{}' needs one of: {}", path_of(command), joined(subs));
-    }
-    show_failure(message, hint);
-    fmt::print(stderr, "Try '{} --help'.\n", path_of(command));
-    return Status::cannot_run;
 }
 
 bool finish_output() {

@@ -2,8 +2,6 @@
 
 #include "source/failure.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +24,6 @@ std::string csv_table(const std::vector<std::vector<std::string>>& rows);
 
 /// Prints `peerreview: error: message` and the hint to standard error.
 void show_failure(std::string_view message, std::string_view hint);
-
-/// Help and version on standard output; else what is wrong with the command line, with the nearest word.
-Status show_usage(const CLI::App& app, const CLI::ParseError& error);
 
 /// Flushes standard output; false, after saying why, where it could not be written.
 bool finish_output();

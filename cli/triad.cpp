@@ -216,16 +216,16 @@ Status run_check(const Session& session, const CheckTriadOptions& options) {
 
 } // namespace
 
-void declare_triad(CLI::App& app, Session& session) {
+void declare_triad(Command& app, Session& session) {
     auto* noun = app.add_subcommand("triad", "Schools in threes that review each other");
-    noun->require_subcommand(1);
+    noun->require_subcommand();
 
     const auto form_options = std::make_shared<FormOptions>();
     auto* form = noun->add_subcommand("form", "Form the triads with the least travel and write them");
     form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")->option_text("N");
     form->add_option("--effort", form_options->effort,
                      "Work to do: quick, normal or thorough [default: normal]")
-        ->check(CLI::IsMember({"quick", "normal", "thorough"}))
+        ->check(one_of({"quick", "normal", "thorough"}))
         ->option_text("EFFORT");
     form->add_option("--certificate", form_options->certificate, "Write what proves the bound to FILE")
         ->option_text("FILE");
