@@ -1,7 +1,10 @@
+#include "cli/triad.hpp"
+
 #include "cli/changes.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/session.hpp"
 #include "cli/terminal.hpp"
+#include "cli/triad_views.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
 #include "solve/form.hpp"
@@ -96,22 +99,6 @@ std::string shown(const Arrangement& arrangement, const FormatOption& format, st
 Status status_of(const Arrangement& arrangement) {
     const auto only_remainders = std::ranges::all_of(arrangement.waiting, &Waiting::is_remainder);
     return only_remainders && !arrangement.triads.empty() ? Status::fine : Status::refused;
-}
-
-/// The project and its travel times, or nothing after the findings were printed.
-struct Ready {
-    Project project;
-    std::unique_ptr<Travel> travel;
-};
-std::unique_ptr<Ready> ready(const Session& session) {
-    auto project = session.load_valid();
-    if (!project) return nullptr;
-    auto ready = std::make_unique<Ready>(Ready{std::move(*project), nullptr});
-    Diagnostics findings;
-    ready->travel = std::make_unique<Travel>(ready->project, findings);
-    if (!findings.has_errors()) return ready;
-    print_findings(session, findings);
-    return nullptr;
 }
 
 /// Shows on a terminal how far the search is, and clears that at its end.
@@ -216,6 +203,17 @@ Status run_check(const Session& session, const CheckTriadOptions& options) {
 
 } // namespace
 
+std::unique_ptr<Ready> ready(const Session& session) {
+    auto project = session.load_valid();
+    if (!project) return nullptr;
+    auto ready = std::make_unique<Ready>(Ready{std::move(*project), nullptr});
+    Diagnostics findings;
+    ready->travel = std::make_unique<Travel>(ready->project, findings);
+    if (!findings.has_errors()) return ready;
+    print_findings(session, findings);
+    return nullptr;
+}
+
 void declare_triad(Command& app, Session& session) {
     auto* noun = app.add_subcommand("triad", "Schools in threes that review each other");
     noun->require_subcommand();
@@ -253,6 +251,9 @@ void declare_triad(Command& app, Session& session) {
     check->footer("Example: peerreview triad check");
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+
+    declare_triad_show(*noun, session);
+    declare_triad_explain(*noun, session);
 }
 
 } // namespace peerreview

@@ -60,28 +60,38 @@ void Travel::read_row(const CsvRow& row, Diagnostics& diagnostics) {
         if (!project_.schools.contains({row.cells[i].text}))
             diagnostics.error(place(i), "unknown-id", "there is no school '{}'",
                               truncate(row.cells[i].text, 60));
-    if (seconds) given_[{{row.cells[0].text}, {row.cells[1].text}}] = *seconds;
+    if (seconds) given_[{{row.cells[0].text}, {row.cells[1].text}}] = {*seconds, place(2)};
 }
 
 std::vector<std::pair<SchoolId, SchoolId>> Travel::given() const {
     std::vector<std::pair<SchoolId, SchoolId>> pairs;
     pairs.reserve(given_.size());
-    for (const auto& [pair, seconds] : given_) pairs.push_back(pair);
+    for (const auto& [pair, row] : given_) pairs.push_back(pair);
     return pairs;
 }
 
 std::optional<Travel::Time> Travel::between(const SchoolId& a, const SchoolId& b) const {
     const auto there = given_.find({a, b}), back = given_.find({b, a});
-    if (there != given_.end() && back != given_.end())
-        return Time{(there->second + back->second + 1) / 2, std::max(there->second, back->second)};
-    if (there != given_.end()) return Time{there->second, there->second};
-    if (back != given_.end()) return Time{back->second, back->second};
+    if (there != given_.end() && back != given_.end()) {
+        const auto [there_seconds, back_seconds] = std::pair(there->second.seconds, back->second.seconds);
+        return Time{(there_seconds + back_seconds + 1) / 2, std::max(there_seconds, back_seconds)};
+    }
+    if (there != given_.end()) return Time{there->second.seconds, there->second.seconds};
+    if (back != given_.end()) return Time{back->second.seconds, back->second.seconds};
     const auto& from = project_.schools.at(a).value;
     const auto& to = project_.schools.at(b).value;
     if (!from.easting || !from.northing || !to.easting || !to.northing) return std::nullopt;
     const auto seconds =
         straight_seconds(project_.policy(), *from.easting, *from.northing, *to.easting, *to.northing);
     return Time{seconds, seconds};
+}
+
+std::optional<Place> Travel::place_of(const SchoolId& a, const SchoolId& b) const {
+    const auto there = given_.find({a, b}), back = given_.find({b, a});
+    if (there == given_.end() && back == given_.end()) return std::nullopt;
+    if (back == given_.end()) return there->second.place;
+    if (there == given_.end()) return back->second.place;
+    return there->second.seconds >= back->second.seconds ? there->second.place : back->second.place;
 }
 
 } // namespace peerreview

@@ -23,14 +23,21 @@ public:
     /// Nothing where there is no row and one of the schools has no place.
     std::optional<Time> between(const SchoolId& a, const SchoolId& b) const;
 
+    /// Where travel.csv says it, the longer direction where there are both; nothing where no row does.
+    std::optional<Place> place_of(const SchoolId& a, const SchoolId& b) const;
+
     /// The pairs of which travel.csv has a row, in the direction that it gives.
     std::vector<std::pair<SchoolId, SchoolId>> given() const;
 
 private:
     void read_row(const struct CsvRow& row, Diagnostics& diagnostics);
 
+    struct Row {
+        std::int64_t seconds = 0;
+        Place place;
+    };
     const Project& project_;
-    std::map<std::pair<SchoolId, SchoolId>, std::int64_t> given_;
+    std::map<std::pair<SchoolId, SchoolId>, Row> given_;
 };
 
 /// Seconds along a straight line between two points of the national grid, in metres, by the policy.

@@ -4,6 +4,7 @@
 #include "project/travel.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace peerreview {
@@ -18,6 +19,23 @@ struct BrokenRule {
 /// Every rule of the policy that two schools in one triad would break.
 std::vector<BrokenRule> broken_rules(const Project& project, const Travel& travel, const SchoolId& a,
                                      const SchoolId& b);
+
+/// How a rule comes out for two schools in one triad.
+enum class PairResult { pass, waived, penalty, broken };
+std::string_view name_of(PairResult result);
+
+/// One rule of two schools: how it comes out, why, in words, and where the facts stand.
+struct RuleOutcome {
+    std::string rule;
+    PairResult result = PairResult::pass;
+    std::string why;
+    std::vector<Place> places; ///< of what it was judged by; empty where only the policy or nothing was
+};
+
+/// Every rule of two schools: travel, phase, trust, apart, repeat. Those that a waiver names are waived where
+/// they would be broken.
+std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& travel, const SchoolId& a,
+                                       const SchoolId& b, const std::vector<Waiver>& waivers);
 
 /// Why two schools may not share a triad; empty where they may.
 std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b);

@@ -12,24 +12,33 @@ namespace {
 
 using Members = std::vector<std::pair<SchoolId, const School*>>;
 
+bool knows_phases(const Consultant& consultant, const Members& members) {
+    return consultant.phases.empty() || std::ranges::all_of(members, [&](const auto& member) {
+               return std::ranges::any_of(consultant.phases, [&](Phase phase) {
+                   return same_phase(phase, member.second->phase.value_or(phase));
+               });
+           });
+}
+bool is_in_conflict(const Consultant& consultant, const SchoolId& school) {
+    return std::ranges::find(consultant.conflicts, school) != consultant.conflicts.end();
+}
 bool may_facilitate(const Consultant& consultant, const Members& members) {
-    return std::ranges::all_of(members, [&](const auto& member) {
-        const auto& [id, school] = member;
-        const auto knows =
-            consultant.phases.empty() || std::ranges::any_of(consultant.phases, [&](Phase phase) {
-                return same_phase(phase, school->phase.value_or(phase));
-            });
-        return knows && std::ranges::find(consultant.conflicts, id) == consultant.conflicts.end();
-    });
+    return knows_phases(consultant, members) && std::ranges::none_of(members, [&](const auto& member) {
+               return is_in_conflict(consultant, member.first);
+           });
 }
 
+std::optional<std::int64_t> seconds_to(const Policy& policy, const Consultant& consultant,
+                                       const School& school) {
+    if (!consultant.easting || !consultant.northing || !school.easting || !school.northing)
+        return std::nullopt;
+    return straight_seconds(policy, *consultant.easting, *consultant.northing, *school.easting,
+                            *school.northing);
+}
 /// 0 where a place is not known.
 std::int64_t seconds_to(const Policy& policy, const Consultant& consultant, const Members& members) {
     std::int64_t seconds = 0;
-    for (const auto& [id, school] : members)
-        if (consultant.easting && consultant.northing && school->easting && school->northing)
-            seconds += straight_seconds(policy, *consultant.easting, *consultant.northing, *school->easting,
-                                        *school->northing);
+    for (const auto& [id, school] : members) seconds += seconds_to(policy, consultant, *school).value_or(0);
     return seconds;
 }
 
@@ -37,6 +46,55 @@ Members members_of(const Project& project, const Triad& triad) {
     Members members;
     for (const auto& id : triad.schools) members.emplace_back(id, &project.schools.at(id).value);
     return members;
+}
+
+/// What the consultants of some triads travel, and how many triads have one.
+struct ConsultantTravel {
+    std::size_t triads = 0;
+    std::int64_t seconds = 0;
+};
+ConsultantTravel travel_of(const Project& project, const std::map<TriadId, Triad>& triads) {
+    ConsultantTravel travel;
+    for (const auto& [id, triad] : triads) {
+        const auto consultant = project.consultants.find(triad.consultant);
+        if (consultant == project.consultants.end()) continue;
+        ++travel.triads;
+        travel.seconds += seconds_to(project.policy(), consultant->second.value, members_of(project, triad));
+    }
+    return travel;
+}
+
+void note_against(const Project& project, const Members& members, ConsultantOption& option) {
+    const auto& record = project.consultants.at(option.consultant);
+    if (!knows_phases(record.value, members)) {
+        option.against.emplace_back("not all of its schools are of the consultant's phases");
+        option.places.push_back(record.node.place_of("phases"));
+    }
+    for (std::size_t i = 0; i < record.value.conflicts.size(); ++i)
+        if (std::ranges::find(members, record.value.conflicts[i], &Members::value_type::first) !=
+            members.end()) {
+            option.against.push_back("declares a conflict with " + record.value.conflicts[i].text);
+            option.places.push_back(record.node.place_of("conflicts", i));
+        }
+    if (option.most == 0) {
+        option.against.emplace_back("has no days for a triad");
+        option.places.push_back(record.node.place_of("days"));
+    }
+}
+
+/// The arrangement with one triad's consultant given and all others proposed anew.
+ConsultantTravel travel_with(const Project& project, std::map<TriadId, Triad> triads, const TriadId& id,
+                             const ConsultantId& consultant) {
+    for (auto& [other, triad] : triads) triad.consultant = {};
+    triads.at(id).consultant = consultant;
+    propose_consultants(project, triads);
+    return travel_of(project, triads);
+}
+
+std::int64_t sum_of(const ConsultantOption& option) {
+    std::int64_t sum = 0;
+    for (const auto& seconds : option.seconds) sum += seconds.value_or(0);
+    return sum;
 }
 
 } // namespace
@@ -67,6 +125,30 @@ void propose_consultants(const Project& project, std::map<TriadId, Triad>& triad
     const auto chosen = solve::assign_jobs(static_cast<std::uint32_t>(without.size()), capacity, choices);
     for (std::size_t job = 0; job < without.size(); ++job)
         if (chosen[job] >= 0) without[job]->consultant = ids[static_cast<std::size_t>(chosen[job])];
+}
+
+std::vector<ConsultantOption> consultant_options(const Project& project,
+                                                 const std::map<TriadId, Triad>& triads, const TriadId& id) {
+    constexpr std::size_t most_triads = 400; // assigning anew takes a moment for each consultant
+    const auto& triad = triads.at(id);
+    const auto members = members_of(project, triad);
+    const auto now = travel_of(project, triads);
+    std::vector<ConsultantOption> options;
+    for (const auto& [consultant, record] : project.consultants) {
+        ConsultantOption option{.consultant = consultant};
+        for (const auto& [school, value] : members)
+            option.seconds.push_back(seconds_to(project.policy(), record.value, *value));
+        option.most = record.value.days.value_or(0) / 3;
+        option.triads = static_cast<int>(std::ranges::count_if(
+            triads, [&](const auto& entry) { return entry.second.consultant == consultant; }));
+        note_against(project, members, option);
+        if (option.against.empty() && consultant != triad.consultant && triads.size() <= most_triads)
+            if (const auto then = travel_with(project, triads, id, consultant); then.triads >= now.triads)
+                option.more = then.seconds - now.seconds;
+        options.push_back(std::move(option));
+    }
+    std::ranges::stable_sort(options, {}, sum_of);
+    return options;
 }
 
 } // namespace peerreview

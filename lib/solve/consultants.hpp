@@ -3,11 +3,30 @@
 #include "project/project.hpp"
 
 #include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace peerreview {
 
 /// Proposes consultants to the triads that have none: as many triads as can be have one, with the least
 /// travel in all, under a third of each consultant's days in triads, by phases and declared conflicts.
 void propose_consultants(const Project& project, std::map<TriadId, Triad>& triads);
+
+/// What one consultant would be to a triad.
+struct ConsultantOption {
+    ConsultantId consultant;
+    std::vector<std::optional<std::int64_t>> seconds; ///< from home to each school; nothing where not known
+    std::vector<std::string> against;                 ///< why not, in words
+    std::vector<Place> places;                        ///< of each, where it stands
+    int triads = 0, most = 0;                         ///< that the consultant has, and may have by `days`
+    /// What all consultants would travel more than now if this one had the triad, the others as is best;
+    /// nothing where not all triads that have one could, and of the one who has it.
+    std::optional<std::int64_t> more;
+};
+
+/// Of all consultants, who would do for a triad of the arrangement; the nearest first.
+std::vector<ConsultantOption> consultant_options(const Project& project,
+                                                 const std::map<TriadId, Triad>& triads, const TriadId& id);
 
 } // namespace peerreview

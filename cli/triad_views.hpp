@@ -1,0 +1,46 @@
+#pragma once
+
+#include "cli/session.hpp"
+#include "solve/consultants.hpp"
+#include "solve/explain_triads.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace peerreview {
+
+/// Text of records in lines of the terminal's width: the first after `first`, the others after as many
+/// blanks.
+std::string wrapped(const std::string& first, const std::string& text);
+
+/// "1 school", "2 schools".
+std::string counted(std::int64_t count, const std::string& noun);
+
+/// Whole minutes, rounded.
+std::int64_t minutes_of(std::int64_t seconds);
+
+/// Two schools and how each rule comes out, in lines; places stand where a rule is not simply kept.
+std::string pair_lines(const Project& project, const PairExplanation& pair);
+nlohmann::ordered_json pair_json(const PairExplanation& pair);
+
+/// Who facilitates a triad and who else could.
+std::string consultant_lines(const Project& project, const TriadId& id);
+nlohmann::ordered_json consultants_json(const Project& project, const TriadId& id);
+
+/// `{"file","line","column"}`.
+nlohmann::ordered_json place_json(const Place& place);
+/// "schools/ash.yaml:4".
+std::string place_text(const Place& place);
+
+/// A document of a verb, as it is printed.
+std::string dumped(const nlohmann::ordered_json& document);
+
+/// `--format text|json`.
+void add_text_or_json(Command& verb, std::string& format);
+
+/// The verbs that look at single triads and schools: show and explain.
+void declare_triad_show(Command& noun, Session& session);
+void declare_triad_explain(Command& noun, Session& session);
+
+} // namespace peerreview
