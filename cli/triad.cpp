@@ -165,7 +165,9 @@ Status run_form(const Session& session, const FormOptions& options) {
     return status_of(arrangement);
 }
 
-Status run_list(const Session& session, const FormatOption& format) {
+Status run_list(const Session& session, const FormatOption& format, const MapOptions& map) {
+    if (map.is_given() && !format.is_text()) throw Failure("a map has a form of its own; leave --format out");
+    if (map.is_given()) return show_map(session, map);
     const auto now = ready(session);
     if (!now) return Status::errors;
     print(shown(standing_arrangement(now->project, *now->travel), format, 1));
@@ -237,9 +239,12 @@ void declare_triad(Command& app, Session& session) {
     const auto list_format = std::make_shared<FormatOption>();
     auto* list = noun->add_subcommand("list", "List the triads and the schools that wait");
     add_format(*list, *list_format);
+    const auto map_options = std::make_shared<MapOptions>();
+    add_map_options(*list, *map_options);
     list->footer("Example: peerreview triad list --format json");
-    list->callback(
-        [=, &session] { session.verb = [=, &session] { return run_list(session, *list_format); }; });
+    list->callback([=, &session] {
+        session.verb = [=, &session] { return run_list(session, *list_format, *map_options); };
+    });
 
     const auto check_options = std::make_shared<CheckTriadOptions>();
     auto* check = noun->add_subcommand("check", "Check every record, and the triads against the rules");
