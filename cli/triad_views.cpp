@@ -68,7 +68,7 @@ std::string pair_lines(const Project& project, const PairExplanation& pair) {
             for (const auto& place : rule.places)
                 why += (&place == rule.places.data() ? " (" : ", ") + place_text(place) +
                        (&place == &rule.places.back() ? ")" : "");
-        text += wrapped(fmt::format("  {:<8}{:<8}", name_of(rule.result), rule.rule), why);
+        text += wrapped(fmt::format("  {:<8}{:<12}", name_of(rule.result), rule.rule), why);
     }
     return text;
 }

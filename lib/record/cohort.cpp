@@ -53,6 +53,13 @@ void read_rules(const Node& node, Policy& policy) {
     read(node, "reviewers", policy.reviewers);
 }
 
+void read_soft_weights(const Node& node, SoftWeights& weights) {
+    read(node, "rivals", weights.rivals);
+    read(node, "priorities", weights.priorities);
+    read(node, "size", weights.size);
+    read(node, "strengths", weights.strengths);
+}
+
 void read_days(const Node& node, Policy& policy) {
     read(node, "gap", policy.gap);
     read(node, "season", policy.season);
@@ -87,6 +94,7 @@ Policy read_policy(const Node& node) {
     read(travel, "speed", policy.travel_speed);
     read(travel, "detour", policy.travel_detour);
     read_rules(node, policy);
+    read_soft_weights(part(node, "triads"), policy.triads);
     read_days(node, policy);
     read_weekdays(part(node, "weekdays"), policy);
     read_anonymity(part(node, "anonymity"), policy);

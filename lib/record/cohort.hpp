@@ -15,6 +15,12 @@ namespace peerreview {
 enum class TrustRule { different, prefer_different, any };
 enum class PhaseRule { same, prefer_same, any };
 
+/// What two schools of one triad count that are against a soft rule (DOMAIN 3.4), in seconds of travel.
+struct SoftWeights {
+    int rivals = 0, priorities = 0, size = 0, strengths = 0;
+    friend bool operator==(const SoftWeights&, const SoftWeights&) = default;
+};
+
 /// The settings of a programme. The defaults are those of a cohort that says nothing.
 struct Policy {
     std::map<Phase, double> travel_limit = {{Phase::primary, 75},
@@ -26,6 +32,7 @@ struct Policy {
     TrustRule trust = TrustRule::different;
     PhaseRule phase = PhaseRule::same;
     int repeat_after = 2; ///< cycles
+    SoftWeights triads;   ///< soft rules: solve/soft_rules.hpp
     bool ring = false;    ///< what is left over makes a ring, instead of waiting
     int leaders_least = 2, leaders_most = 3;
     int reviewers = 1;

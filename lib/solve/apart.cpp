@@ -1,5 +1,7 @@
 #include "solve/apart.hpp"
 
+#include "solve/pair_rules.hpp"
+#include "solve/soft_rules.hpp"
 #include "source/text.hpp"
 
 #include <algorithm>
@@ -119,6 +121,19 @@ void add_met(const Project& project, const SchoolId& school, const SchoolId& oth
     }
 }
 
+/// Where leaders of a school declare a conflict with another.
+void add_conflicts(const Project& project, const SchoolId& school, const SchoolId& other,
+                   std::vector<Place>& places) {
+    const auto& record = project.schools.at(school);
+    for (std::size_t i = 0; i < record.value.leaders.size(); ++i) {
+        const auto& conflicts = record.value.leaders[i].conflicts;
+        const auto found = std::ranges::find(conflicts, other);
+        if (found != conflicts.end())
+            places.push_back(record.node.place_of("leaders", i)
+                                 .place_of("conflicts", static_cast<std::size_t>(found - conflicts.begin())));
+    }
+}
+
 std::vector<Place> places_of(const Project& project, const Travel& travel, std::string_view rule,
                              const SchoolId& a, const SchoolId& b) {
     std::vector<Place> places;
@@ -134,8 +149,11 @@ std::vector<Place> places_of(const Project& project, const Travel& travel, std::
         const auto year = last_met(project.schools.at(a).value, b, project.schools.at(b).value, a);
         add_met(project, a, b, year, places);
         add_met(project, b, a, year, places);
+    } else if (rule == "conflict") {
+        add_conflicts(project, a, b, places);
+        add_conflicts(project, b, a, places);
     } else {
-        add_values(project, rule, a, b, places);
+        add_values(project, rule == "dates" ? "blocked" : rule, a, b, places);
     }
     return places;
 }
@@ -148,6 +166,8 @@ std::string why_kept(const Project& project, const Travel& travel, std::string_v
     if (rule == "phase") return phase_kept(project, first, second);
     if (rule == "trust") return trust_kept(project, first, second);
     if (rule == "apart") return "neither asks to be apart from the other";
+    if (rule == "conflict") return "each has leaders who may review the other";
+    if (rule == "dates") return "they have school days enough in common";
     const auto year = last_met(first, b, second, a);
     return year.empty() ? "no record that they met before" : "they last met in " + year;
 }
@@ -187,6 +207,11 @@ std::vector<BrokenRule> broken_rules(const Project& project, const Travel& trave
                                         std::to_string(policy.repeat_after + 1) + " years ago"});
     if (auto why = travel_reason(project, travel, a, b, *first.phase, *second.phase); !why.empty())
         broken.push_back({"travel", std::move(why)});
+    if (nobody_may_review(first, b) || nobody_may_review(second, a))
+        broken.push_back(
+            {"conflict", "each leader of one who may be sent declares a conflict with the other"});
+    if (auto why = why_few_days(project, first, second); !why.empty())
+        broken.push_back({"dates", std::move(why)});
     return broken;
 }
 
@@ -199,7 +224,7 @@ std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& tra
                                        const SchoolId& b, const std::vector<Waiver>& waivers) {
     const auto broken = broken_rules(project, travel, a, b);
     std::vector<RuleOutcome> outcomes;
-    for (const std::string rule : {"travel", "phase", "trust", "apart", "repeat"}) {
+    for (const std::string rule : {"travel", "phase", "trust", "apart", "repeat", "conflict", "dates"}) {
         RuleOutcome outcome{rule, PairResult::pass, {}, places_of(project, travel, rule, a, b)};
         const auto breach = std::ranges::find(broken, rule, &BrokenRule::rule);
         const auto is_waived = std::ranges::find(waivers, rule, &Waiver::rule) != waivers.end();
@@ -211,6 +236,17 @@ std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& tra
             outcome.result = PairResult::penalty;
         outcomes.push_back(std::move(outcome));
     }
+    const auto against = against_soft_rules(project, a, b);
+    for (const auto rule : soft_rules_of(project.policy())) {
+        const auto breach = std::ranges::find(against, rule, &Against::rule);
+        const auto is_kept = breach == against.end();
+        outcomes.push_back({std::string(rule),
+                            is_kept ? PairResult::pass : PairResult::penalty,
+                            is_kept
+                                ? "nothing in the records is against it"
+                                : fmt::format("{}; it counts {}", breach->why, minutes_text(breach->seconds)),
+                            {}});
+    }
     return outcomes;
 }
 
@@ -219,10 +255,12 @@ std::string why_apart(const Project& project, const Travel& travel, const School
     return broken.empty() ? std::string() : broken.front().why;
 }
 
-std::int64_t penalty_of(const Policy& policy, const School& a, const School& b) {
+std::int64_t penalty_of(const Project& project, const SchoolId& a, const SchoolId& b) {
     std::int64_t penalty = 0;
     for (const auto* rule : {"trust", "phase"})
-        if (is_disliked(policy, rule, a, b)) penalty += preference_seconds;
+        if (is_disliked(project.policy(), rule, project.schools.at(a).value, project.schools.at(b).value))
+            penalty += preference_seconds;
+    for (const auto& against : against_soft_rules(project, a, b)) penalty += against.seconds;
     return penalty;
 }
 

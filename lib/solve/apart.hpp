@@ -10,7 +10,7 @@
 namespace peerreview {
 
 /// A rule that keeps two schools apart, and why, in words. The rules bear the names that a waiver gives them:
-/// phase, trust, apart, repeat, travel.
+/// phase, trust, apart, repeat, travel, conflict, dates.
 struct BrokenRule {
     std::string rule;
     std::string why;
@@ -32,18 +32,19 @@ struct RuleOutcome {
     std::vector<Place> places; ///< of what it was judged by; empty where only the policy or nothing was
 };
 
-/// Every rule of two schools: travel, phase, trust, apart, repeat. Those that a waiver names are waived where
-/// they would be broken.
+/// Every rule of two schools: travel, phase, trust, apart, repeat, conflict, dates, and the soft rules to
+/// which the policy gives a weight. Those that a waiver names are waived where they would be broken.
 std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& travel, const SchoolId& a,
                                        const SchoolId& b, const std::vector<Waiver>& waivers);
 
 /// Why two schools may not share a triad; empty where they may.
 std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b);
 
-/// What a pair counts, beside its travel, for each preference of the policy that it is against (`trust:
-/// prefer-different`, `phase: prefer-same`): as much as half an hour on the road.
+/// What a pair counts, beside its travel, in seconds: for each preference of the policy that it is against
+/// (`trust: prefer-different`, `phase: prefer-same`) as much as half an hour on the road, and the weights of
+/// the soft rules.
 constexpr std::int64_t preference_seconds = 1800;
-std::int64_t penalty_of(const Policy& policy, const School& a, const School& b);
+std::int64_t penalty_of(const Project& project, const SchoolId& a, const SchoolId& b);
 
 /// Whether two phases go together: an all-through school fits primary and secondary.
 bool same_phase(Phase a, Phase b);

@@ -144,8 +144,7 @@ private:
                 for (auto j = i + 1; j < group.size(); ++j) {
                     const auto time = travel_.between(group[i], group[j]);
                     cost.seconds += time ? time->seconds : 0;
-                    cost.penalty += penalty_of(project_.policy(), project_.schools.at(group[i]).value,
-                                               project_.schools.at(group[j]).value);
+                    cost.penalty += penalty_of(project_, group[i], group[j]);
                 }
         return cost;
     }
@@ -208,8 +207,7 @@ private:
     }
     solve::Pair pair_of(const SchoolId& a, const SchoolId& b) const {
         const auto seconds = travel_.between(a, b)->seconds;
-        const auto penalty =
-            penalty_of(project_.policy(), project_.schools.at(a).value, project_.schools.at(b).value);
+        const auto penalty = penalty_of(project_, a, b);
         return {std::min(index(a), index(b)), std::max(index(a), index(b)),
                 static_cast<std::int32_t>(seconds + penalty)};
     }

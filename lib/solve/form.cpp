@@ -33,9 +33,7 @@ std::int64_t seconds_of(const Travel& travel, const std::vector<SchoolId>& schoo
 std::int64_t penalty_of(const Project& project, const std::vector<SchoolId>& schools) {
     std::int64_t penalty = 0;
     for (std::size_t i = 0; i < schools.size(); ++i)
-        for (auto j = i + 1; j < schools.size(); ++j)
-            penalty += penalty_of(project.policy(), project.schools.at(schools[i]).value,
-                                  project.schools.at(schools[j]).value);
+        for (auto j = i + 1; j < schools.size(); ++j) penalty += penalty_of(project, schools[i], schools[j]);
     return penalty;
 }
 

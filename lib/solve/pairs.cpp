@@ -6,6 +6,8 @@
 #include "solve/pairs.hpp"
 
 #include "solve/apart.hpp"
+#include "solve/pair_rules.hpp"
+#include "solve/soft_rules.hpp"
 #include "source/text.hpp"
 
 #include <algorithm>
@@ -25,6 +27,8 @@ struct Facts {
     int easting = 0, northing = 0;
     double limit = 0; ///< seconds
     bool is_known = false;
+    bool is_blocked = false; ///< on some days of a calendar that there is
+    solve::DaySet days;      ///< on which it can take part
 };
 
 class Pairs {
@@ -52,6 +56,8 @@ public:
 private:
     void note_facts() {
         std::unordered_map<std::string, int> trusts;
+        std::optional<SchoolDays> days;
+        if (project_.calendar) days.emplace(project_.calendar->value);
         for (const auto& id : schools_) {
             const auto& school = project_.schools.at(id).value;
             Facts facts;
@@ -65,6 +71,8 @@ private:
                 facts.easting = *school.easting;
                 facts.northing = *school.northing;
             }
+            if (days) facts.days = days_of(*days, school);
+            facts.is_blocked = days && !school.blocked.empty();
             facts_.push_back(facts);
         }
     }
@@ -82,6 +90,8 @@ private:
         for (const auto& id : schools_) {
             const auto& school = project_.schools.at(id).value;
             for (const auto& other : school.apart) note(id, other);
+            for (const auto& leader : school.leaders)
+                for (const auto& other : leader.conflicts) note(id, other);
             for (const auto& entry : school.history)
                 for (const auto& other : entry.with) note(id, other);
         }
@@ -106,8 +116,7 @@ private:
     void add_named(std::uint32_t a, std::uint32_t b, std::vector<solve::Pair>& pairs) const {
         if (!why_apart(project_, travel_, schools_[a], schools_[b]).empty()) return;
         const auto seconds = travel_.between(schools_[a], schools_[b])->seconds;
-        const auto penalty = penalty_of(project_.policy(), project_.schools.at(schools_[a]).value,
-                                        project_.schools.at(schools_[b]).value);
+        const auto penalty = penalty_of(project_, schools_[a], schools_[b]);
         pairs.push_back({a, b, static_cast<std::int32_t>(seconds + penalty)});
     }
 
@@ -131,8 +140,12 @@ private:
         auto seconds =
             straight_seconds(policy, first.easting, first.northing, second.easting, second.northing);
         if (static_cast<double>(seconds) > std::min(first.limit, second.limit)) return;
+        if ((first.is_blocked || second.is_blocked) && (first.days & second.days).count() < least_common_days)
+            return;
         if (!fits && policy.phase == PhaseRule::prefer_same) seconds += preference_seconds;
         if (is_one_trust && policy.trust == TrustRule::prefer_different) seconds += preference_seconds;
+        for (const auto& against : against_soft_rules(project_, schools_[a], schools_[b]))
+            seconds += against.seconds;
         pairs.push_back({a, b, static_cast<std::int32_t>(seconds)});
     }
 

@@ -1,6 +1,8 @@
 #include "solve/form.hpp"
 
+#include "record/typical_calendar.hpp"
 #include "solve/pairs.hpp"
+#include "yaml/parse.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +17,13 @@ struct Draw {
     int below(int limit) { return static_cast<int>(next() % static_cast<std::uint64_t>(limit)); }
 };
 
-/// Schools of all phases and some trusts, some of them without a place, apart or met before.
+Closed closed(int day, int days) {
+    const auto from = std::chrono::sys_days(std::chrono::year(2026) / 9 / 1) + std::chrono::days(day);
+    return {from, from + std::chrono::days(days), "works"};
+}
+
+/// Schools of all phases and some trusts, some of them without a place, apart, in conflict, met before, or
+/// closed for much of the year.
 Project cohort_of(int schools, std::uint64_t seed) {
     Draw draw{seed};
     Project project;
@@ -32,6 +40,14 @@ Project cohort_of(int schools, std::uint64_t seed) {
         if (draw.below(6) == 0) school.apart.push_back(id(draw.below(schools)));
         if (draw.below(6) == 0)
             school.history.push_back({draw.below(2) ? "2024/25" : "2023/24", {id(draw.below(schools))}});
+        if (draw.below(4) == 0) school.roll = 50 + draw.below(1000);
+        for (int leader = draw.below(3); leader > 0; --leader) {
+            auto& own = school.leaders.emplace_back();
+            if (draw.below(3) == 0) own.conflicts.push_back(id(draw.below(schools)));
+            if (draw.below(2) == 0) own.strengths.push_back(draw.below(2) ? "LN1" : "CT2");
+        }
+        if (draw.below(5) == 0) school.blocked.push_back(closed(draw.below(20), 100 + draw.below(70)));
+        if (draw.below(5) == 0) school.blocked.push_back(closed(140 + draw.below(20), 190));
         project.schools[id(i)].value = school;
     }
     return project;
@@ -52,8 +68,7 @@ std::string by_rules(const Project& project, const Travel& travel) {
             if (why_apart(project, travel, ids[a], ids[b]).empty())
                 text += fmt::format("{}-{}: {}\n", a, b,
                                     travel.between(ids[a], ids[b])->seconds +
-                                        penalty_of(project.policy(), project.schools.at(ids[a]).value,
-                                                   project.schools.at(ids[b]).value));
+                                        penalty_of(project, ids[a], ids[b]));
     return text;
 }
 
@@ -82,6 +97,10 @@ TEST_CASE("the pairs of the problem are those that the rules allow, at the same 
         auto project = cohort_of(60, seed);
         project.cohort.value.policy.phase = phases[seed % 3];
         project.cohort.value.policy.trust = trusts[seed / 3 % 3];
+        if (seed % 2 == 0) project.cohort.value.policy.triads = {.rivals = 100, .size = 7, .strengths = 20};
+        const SourceFile days("calendar.yaml", typical_calendar(2026));
+        Diagnostics none;
+        project.calendar.emplace(&days, Tree(days), read_calendar(*parse_yaml(days, none)));
         const SourceFile csv("travel.csv",
                              "from,to,minutes\nschool-100,school-101,10\nschool-101,school-100,80\n"
                              "school-103,school-102,20.5\nschool-104,school-105,200\n");
