@@ -331,6 +331,8 @@ void declare_triad(CLI::App& app, Session& session) {
     check->footer("Example: peerreview triad check");
     check->callback(
         [=, &session] { session.verb = [=, &session] { return run_check(session, *check_options); }; });
+
+    declare_triad_changes(*noun, session);
 }
 
 } // namespace peerreview

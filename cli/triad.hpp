@@ -39,4 +39,7 @@ void write_triads(const Project& project, const std::map<TriadId, Triad>& triads
 /// Throws Failure, refused, where a triad with held reviews would change; `comparison` was shown before.
 void refuse_held(const Project& project, const Comparison& comparison, Date today, const std::string& hint);
 
+/// The verbs that change single triads: repair, swap, pin.
+void declare_triad_changes(CLI::App& noun, Session& session);
+
 } // namespace peerreview

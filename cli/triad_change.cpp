@@ -1,0 +1,135 @@
+#include "cli/gate.hpp"
+#include "cli/triad.hpp"
+#include "solve/repair.hpp"
+#include "source/escape.hpp"
+#include "source/text.hpp"
+
+#include <sstream>
+
+namespace peerreview {
+
+namespace {
+
+void add_answerable(CLI::App& verb, std::string& by, std::string& why) {
+    verb.add_option("--by", by, "Role of who decided; needed unless -n is given")->option_text("ROLE");
+    verb.add_option("--why", why, "The reason, for the decision record; needed unless -n is given")
+        ->option_text("TEXT");
+}
+
+void add_dry_run(CLI::App& verb, bool& flag) {
+    verb.add_flag("-n,--dry-run", flag, "Show what would change as a diff, and write nothing");
+}
+
+/// Whether there is somebody to answer for a change. Throws Failure where there should be.
+bool has_answer(const std::string& by, const std::string& why, bool dry_run) {
+    if (!by.empty() && !why.empty()) return true;
+    if (!dry_run)
+        throw Failure("a change needs a reason and somebody who answers for it", "add --by ROLE --why TEXT");
+    return false;
+}
+
+/// What the change is, before anything is written: on standard output, or beside the diff on standard error.
+void show(const Session& session, const std::vector<std::string>& lines, bool dry_run) {
+    for (const auto& line : lines) {
+        if (dry_run)
+            tell(session, line);
+        else
+            print(terminal(line) + "\n");
+    }
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+void refuse_lost_dates(const Project& project, const Comparison& comparison, bool force) {
+    if (force) return;
+    std::string lost;
+    for (const auto& entry : comparison.changed)
+        if (project.schedules.contains(entry.id)) lost += (lost.empty() ? "" : ", ") + entry.id.text;
+    if (!lost.empty())
+        throw Failure("the dates of " + lost + " would be lost",
+                      "take them away with --force, and plan anew with 'peerreview schedule plan'",
+                      Status::refused);
+}
+
+/// What changed, for a decision record.
+std::string effect_of(const Comparison& comparison) {
+    std::string text;
+    for (const auto& [school, from, to] : comparison.moved)
+        text += fmt::format("{}'{}' goes from {} to {}", text.empty() ? "" : ", ", school.text,
+                            from.empty() ? "the waiting list" : from.text,
+                            to.empty() ? "the waiting list" : to.text);
+    return truncate(text, 4000);
+}
+
+// ---- repair
+
+struct RepairOptions {
+    std::string by, why;
+    std::string effort = "normal";
+    bool force = false, dry_run = false;
+};
+
+std::string proof_of(const RepairedTriads& repaired) {
+    if (repaired.left_out > 0)
+        return fmt::format("an estimate: the {} triads that are farthest off were not looked at",
+                           repaired.left_out);
+    if (!repaired.is_least_waiting) return "an estimate: it is not proven that fewer schools could not wait";
+    if (!repaired.is_least_changed) return "an estimate: fewer triads might change";
+    if (!repaired.is_least_travel)
+        return "proven to change least; with so few changes, travel is an estimate";
+    return "proven: nothing lets fewer schools wait, changes fewer triads or, with those, travels less";
+}
+
+Status run_repair(const Session& session, const RepairOptions& options) {
+    const auto now = ready(session);
+    if (!now) return Status::errors;
+    const auto& project = now->project;
+    solve::TriadOptions search;
+    search.effort = effort_called(options.effort);
+    const auto repaired = repair_arrangement(project, *now->travel, session.today(), search);
+    const auto& arrangement = repaired.arrangement;
+    const auto comparison = compare_triads(project, *now->travel, arrangement.triads);
+    Changes changes(project.root);
+    write_triads(project, arrangement.triads, comparison, changes);
+    auto lines = changes.empty() ? std::vector<std::string>{"nothing to repair"}
+                                 : lines_of(in_words(project, comparison, session.today()));
+    for (const auto& wait : arrangement.waiting)
+        lines.push_back(fmt::format("waiting: {}: {}", wait.school.text, wait.why));
+    lines.push_back(proof_of(repaired));
+    show(session, lines, options.dry_run);
+    if (changes.empty()) return status_of(arrangement);
+    if (has_answer(options.by, options.why, options.dry_run))
+        record_decision(project,
+                        {session.today(), DecisionKind::swap, "cohort", "", options.by, options.why,
+                         effect_of(comparison)},
+                        "repair", changes);
+    if (options.dry_run) finish_changes(changes, true);
+    refuse_lost_dates(project, comparison, options.force);
+    if (!options.dry_run) finish_changes(changes, false);
+    return status_of(arrangement);
+}
+
+void declare_repair(CLI::App& noun, Session& session) {
+    const auto options = std::make_shared<RepairOptions>();
+    auto* repair = noun.add_subcommand("repair", "Place schools that are in no triad, changing little");
+    add_answerable(*repair, options->by, options->why);
+    add_effort(*repair, options->effort);
+    repair->add_flag("--force", options->force, "Take away the dates of triads that change");
+    add_dry_run(*repair, options->dry_run);
+    repair->footer("Example: peerreview triad repair --by 'programme lead' --why 'ash has left'");
+    repair->callback(
+        [=, &session] { session.verb = [=, &session] { return run_repair(session, *options); }; });
+}
+
+} // namespace
+
+void declare_triad_changes(CLI::App& noun, Session& session) {
+    declare_repair(noun, session);
+}
+
+} // namespace peerreview
