@@ -1,9 +1,11 @@
 #include "cli/gate.hpp"
 #include "cli/triad.hpp"
 #include "solve/repair.hpp"
+#include "solve/swap.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
 
+#include <set>
 #include <sstream>
 
 namespace peerreview {
@@ -114,6 +116,91 @@ Status run_repair(const Session& session, const RepairOptions& options) {
     return status_of(arrangement);
 }
 
+// ---- swap
+
+struct SwapOptions {
+    std::string a, b;
+    WaiveOptions waive;
+    bool force = false, dry_run = false;
+};
+
+std::string places_in_words(const std::vector<Place>& places) {
+    std::string text;
+    for (const auto& place : places)
+        text += fmt::format("{}{}:{}", text.empty() ? "" : ", ", place.file->path(),
+                            place.file->line_column(place.offset).line);
+    return text;
+}
+
+std::vector<std::string> in_words(const Swap& swap) {
+    std::vector<std::string> lines;
+    for (const auto& [triad, arrived, other, broken, places] : swap.breaches)
+        lines.push_back(fmt::format("{} breaks '{}': '{}' and '{}': {} ({})", triad.text, broken.rule,
+                                    arrived.text, other.text, broken.why, places_in_words(places)));
+    lines.insert(lines.end(), swap.notes.begin(), swap.notes.end());
+    return lines;
+}
+
+/// Every broken rule is waived, and nothing else is.
+void refuse_breaches(const Swap& swap, const std::vector<std::string>& waived) {
+    std::set<std::string> broken, left;
+    for (const auto& breach : swap.breaches) {
+        broken.insert(breach.broken.rule);
+        if (std::ranges::find(waived, breach.broken.rule) == waived.end()) left.insert(breach.broken.rule);
+    }
+    for (const auto& rule : waived)
+        if (!broken.contains(rule))
+            throw Failure("the swap does not break the rule '" + rule + "'",
+                          "leave --waive " + rule + " out");
+    std::string names;
+    for (const auto& rule : left) names += (names.empty() ? "" : ", ") + rule;
+    if (!names.empty())
+        throw Failure("the swap breaks hard rules: " + names,
+                      "set each aside with --waive RULE --by ROLE --why TEXT, or choose other schools",
+                      Status::refused);
+}
+
+void record_waivers(const Session& session, const Project& project, const WaiveOptions& options, Swap& swap,
+                    Changes& changes) {
+    std::set<std::pair<TriadId, std::string>> waived;
+    for (const auto& breach : swap.breaches) {
+        const auto& rule = breach.broken.rule;
+        if (!waived.emplace(breach.triad, rule).second) continue;
+        swap.triads.at(breach.triad).waivers.push_back({rule, options.by, session.today(), options.why});
+        record_decision(
+            project,
+            {session.today(), DecisionKind::waiver, breach.triad.text, rule, options.by, options.why,
+             fmt::format("'{}' and '{}': {}", breach.arrived.text, breach.other.text, breach.broken.why)},
+            "waive-" + rule + "-" + breach.triad.text, changes);
+    }
+}
+
+Status run_swap(const Session& session, const SwapOptions& options) {
+    const auto now = ready(session);
+    if (!now) return Status::errors;
+    const auto& project = now->project;
+    auto swap = swap_schools(project, *now->travel, {options.a}, {options.b});
+    const auto comparison = compare_triads(project, *now->travel, swap.triads);
+    show(session, lines_of(in_words(project, comparison, session.today())), options.dry_run);
+    show(session, in_words(swap), options.dry_run);
+    refuse_held(project, comparison, session.today(), "choose schools whose triads have not begun");
+    refuse_breaches(swap, options.waive.rules);
+    Changes changes(project.root);
+    const auto& by = options.waive.by;
+    if (has_answer(by, options.waive.why, options.dry_run)) {
+        record_waivers(session, project, options.waive, swap, changes);
+        record_decision(project,
+                        {session.today(), DecisionKind::swap, options.a, "", by, options.waive.why,
+                         effect_of(comparison)},
+                        "swap-" + options.a + "-" + options.b, changes);
+    }
+    write_triads(project, swap.triads, comparison, changes);
+    if (options.dry_run) finish_changes(changes, true);
+    refuse_lost_dates(project, comparison, options.force);
+    if (!options.dry_run) finish_changes(changes, false);
+    return Status::fine;
+}
+
 void declare_repair(CLI::App& noun, Session& session) {
     const auto options = std::make_shared<RepairOptions>();
     auto* repair = noun.add_subcommand("repair", "Place schools that are in no triad, changing little");
@@ -126,10 +213,26 @@ void declare_repair(CLI::App& noun, Session& session) {
         [=, &session] { session.verb = [=, &session] { return run_repair(session, *options); }; });
 }
 
+void declare_swap(CLI::App& noun, Session& session) {
+    const auto options = std::make_shared<SwapOptions>();
+    auto* swap = noun.add_subcommand("swap", "Exchange two schools between their triads");
+    swap->add_option("A", options->a, "A school's id")->required();
+    swap->add_option("B", options->b, "The id of the school that takes its place")->required();
+    swap->add_option("--waive", options->waive.rules, "Set this rule aside; may be repeated")
+        ->option_text("RULE");
+    add_answerable(*swap, options->waive.by, options->waive.why);
+    swap->add_flag("--force", options->force, "Take away the dates of triads that change");
+    add_dry_run(*swap, options->dry_run);
+    swap->footer(
+        "Example: peerreview triad swap ash oak --by 'programme lead' --why 'ash and elm are rivals'");
+    swap->callback([=, &session] { session.verb = [=, &session] { return run_swap(session, *options); }; });
+}
+
 } // namespace
 
 void declare_triad_changes(CLI::App& noun, Session& session) {
     declare_repair(noun, session);
+    declare_swap(noun, session);
 }
 
 } // namespace peerreview

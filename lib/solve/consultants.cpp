@@ -69,4 +69,10 @@ void propose_consultants(const Project& project, std::map<TriadId, Triad>& triad
         if (chosen[job] >= 0) without[job]->consultant = ids[static_cast<std::size_t>(chosen[job])];
 }
 
+bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad) {
+    const auto found = project.consultants.find(consultant);
+    return found != project.consultants.end() &&
+           may_facilitate(found->second.value, members_of(project, triad));
+}
+
 } // namespace peerreview

@@ -10,4 +10,7 @@ namespace peerreview {
 /// travel in all, under a third of each consultant's days in triads, by phases and declared conflicts.
 void propose_consultants(const Project& project, std::map<TriadId, Triad>& triads);
 
+/// Whether phases and declared conflicts let a consultant facilitate a triad.
+bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad);
+
 } // namespace peerreview
