@@ -4,6 +4,7 @@
 #include "solve/swap.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
+#include "yaml/edit.hpp"
 
 #include <set>
 #include <sstream>
@@ -201,6 +202,31 @@ Status run_swap(const Session& session, const SwapOptions& options) {
     return Status::fine;
 }
 
+// ---- pin
+
+struct PinOptions {
+    std::string triad;
+    bool off = false, dry_run = false;
+};
+
+Status run_pin(const Session& session, const PinOptions& options) {
+    const auto project = session.load_valid();
+    if (!project) return Status::errors;
+    const auto found = project->triads.find({options.triad});
+    if (found == project->triads.end())
+        throw Failure("there is no triad '" + options.triad + "'", "see 'peerreview triad list'");
+    const auto& [file, node, triad] = found->second;
+    Editor editor(file->path(), std::string(file->text()));
+    if (!options.off)
+        editor.set({"pinned"}, "true");
+    else if (node.find("pinned"))
+        editor.remove({"pinned"});
+    Changes changes(project->root);
+    changes.write(file->path(), editor.text());
+    finish_changes(changes, options.dry_run);
+    return Status::fine;
+}
+
 void declare_repair(CLI::App& noun, Session& session) {
     const auto options = std::make_shared<RepairOptions>();
     auto* repair = noun.add_subcommand("repair", "Place schools that are in no triad, changing little");
@@ -228,11 +254,22 @@ void declare_swap(CLI::App& noun, Session& session) {
     swap->callback([=, &session] { session.verb = [=, &session] { return run_swap(session, *options); }; });
 }
 
+void declare_pin(CLI::App& noun, Session& session) {
+    const auto options = std::make_shared<PinOptions>();
+    auto* pin = noun.add_subcommand("pin", "Keep a triad as it is when triads are formed");
+    pin->add_option("TRIAD", options->triad, "Its id")->required();
+    pin->add_flag("--off", options->off, "Let it change again");
+    add_dry_run(*pin, options->dry_run);
+    pin->footer("Example: peerreview triad pin t001");
+    pin->callback([=, &session] { session.verb = [=, &session] { return run_pin(session, *options); }; });
+}
+
 } // namespace
 
 void declare_triad_changes(CLI::App& noun, Session& session) {
     declare_repair(noun, session);
     declare_swap(noun, session);
+    declare_pin(noun, session);
 }
 
 } // namespace peerreview
