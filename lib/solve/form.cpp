@@ -5,6 +5,7 @@
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
 #include "solve/pairs.hpp"
+#include "solve/rings.hpp"
 #include "solve/triad_block.hpp"
 #include "solve/triad_bound.hpp"
 
@@ -88,13 +89,15 @@ void keep_if_as_good(const std::optional<std::vector<solve::Triple>>& standing,
 }
 
 std::vector<std::vector<SchoolId>> groups_of(const std::vector<SchoolId>& schools,
-                                             const std::vector<solve::Triple>& triads) {
+                                             const std::vector<solve::Triple>& triads,
+                                             const std::vector<std::vector<std::uint32_t>>& rings) {
     std::vector<std::vector<SchoolId>> groups;
     const auto add = [&](const auto& indices) {
         auto& group = groups.emplace_back();
         for (const auto index : indices) group.push_back(schools[index]);
     };
     for (const auto& triple : triads) add(triple);
+    for (const auto& ring : rings) add(ring);
     return groups;
 }
 
@@ -119,7 +122,15 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
     keep_if_as_good(standing_triples(project, schools), problem, solution);
     const auto proven = Certificate{solution.bound + pinned_cost, std::ssize(solution.waiting), schools, {}};
     arrangement.bound = proven.bound;
-    arrangement.triads = with_ids(project, groups_of(schools, solution.triads), std::move(pinned));
+    auto rings = std::vector<std::vector<std::uint32_t>>();
+    if (project.policy().ring && !solution.waiting.empty()) {
+        auto with_rings = solve::form_rings(problem, solution, options);
+        rings = std::move(with_rings.rings);
+        solution.triads = std::move(with_rings.triads);
+        solution.waiting = std::move(with_rings.waiting);
+        arrangement.bound = with_rings.bound + pinned_cost;
+    }
+    arrangement.triads = with_ids(project, groups_of(schools, solution.triads, rings), std::move(pinned));
     for (auto& [id, triad] : arrangement.triads) {
         triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
         arrangement.seconds += *triad.seconds;
