@@ -6,6 +6,7 @@
 #include "solve/groups.hpp"
 #include "solve/pairs.hpp"
 #include "solve/rings.hpp"
+#include "solve/runner_up.hpp"
 #include "solve/triad_block.hpp"
 #include "solve/triad_bound.hpp"
 
@@ -88,6 +89,22 @@ void keep_if_as_good(const std::optional<std::vector<solve::Triple>>& standing,
         if (!placed[i]) solution.waiting.push_back(i);
 }
 
+/// Says of the schools that wait for the number's sake who could wait instead, and what it would cost.
+void name_runners_up(const std::vector<SchoolId>& schools, const std::vector<solve::RunnerUp>& list,
+                     Arrangement& arrangement) {
+    for (const auto& [instead_of, waiting, more, is_proven] : list) {
+        std::string names;
+        for (const auto index : waiting)
+            names += (names.empty() ? "'" : " and '") + schools[index].text + "'";
+        const auto text = fmt::format("; {}: {} instead, {} seconds more",
+                                      is_proven ? "next best" : "another choice", names, more);
+        for (const auto index : instead_of) {
+            const auto wait = std::ranges::find(arrangement.waiting, schools[index], &Waiting::school);
+            if (wait != arrangement.waiting.end()) wait->why += text;
+        }
+    }
+}
+
 std::vector<std::vector<SchoolId>> groups_of(const std::vector<SchoolId>& schools,
                                              const std::vector<solve::Triple>& triads,
                                              const std::vector<std::vector<std::uint32_t>>& rings) {
@@ -137,6 +154,7 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
         arrangement.penalty += penalty_of(project, triad.schools);
     }
     arrangement.waiting = waiting_of(project, travel, schools, problem, solution, "this costs least");
+    if (rings.empty()) name_runners_up(schools, solve::runners_up(problem, solution, options), arrangement);
     arrangement.certificate = proven;
     arrangement.certificate.parts = std::move(solution.proofs);
     propose_consultants(project, arrangement.triads);
