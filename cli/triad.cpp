@@ -1,9 +1,11 @@
 #include "cli/triad.hpp"
 
 #include "cli/interrupt.hpp"
+#include "cli/schedule.hpp"
 #include "cli/terminal.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
+#include "solve/unplaced.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
 
@@ -164,11 +166,37 @@ void refuse_held(const Project& project, const Comparison& comparison, Date toda
 
 namespace {
 
+std::string as_text(const std::vector<Unplaced>& list) {
+    std::string text;
+    for (const auto& [schools, conflict, ways_out] : list) {
+        text += fmt::format("{} wait{}, because:\n", terminal(joined(schools, ", ")),
+                            schools.size() == 1 ? "s" : "");
+        for (const auto& fact : conflict) text += fact_line(fact);
+        if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
+        for (const auto& way : ways_out) text += "  " + terminal(way) + "\n";
+    }
+    return text;
+}
+
+Json as_json(const std::vector<Unplaced>& list) {
+    auto array = Json::array();
+    for (const auto& [schools, conflict, ways_out] : list) {
+        auto ids = Json::array(), facts = Json::array();
+        for (const auto& school : schools) ids.push_back(school.text);
+        for (const auto& fact : conflict) facts.push_back(fact_json(fact));
+        array.push_back(
+            {{"schools", std::move(ids)}, {"conflict", std::move(facts)}, {"ways_out", ways_out}});
+    }
+    return array;
+}
+
 std::string shown(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed,
-                  const Comparison* comparison = nullptr) {
+                  const Comparison* comparison = nullptr, const std::vector<Unplaced>& unplaced = {}) {
+    if (format.is_text()) return arrangement_table(arrangement, format) + as_text(unplaced);
     if (!format.is_json()) return arrangement_table(arrangement, format);
     auto document = arrangement_json(arrangement, seed);
     if (comparison) document["changes"] = comparison_json(*comparison);
+    if (!unplaced.empty()) document["unplaced"] = as_json(unplaced);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -250,7 +278,8 @@ Status run_form(const Session& session, const FormOptions& options) {
     write_triads(now->project, arrangement.triads, comparison, changes);
     if (!options.format.is_text() || (!options.dry_run && !is_refused))
         print(shown(arrangement, options.format, options.seed,
-                    now->project.triads.empty() ? nullptr : &comparison));
+                    now->project.triads.empty() ? nullptr : &comparison,
+                    why_unplaced(now->project, *now->travel, arrangement)));
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);
     if (!options.certificate.empty() && !options.dry_run)
