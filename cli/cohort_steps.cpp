@@ -355,8 +355,8 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
             changes.remove(hosted.triad->file->path());
             if (hosted.schedule) changes.remove(hosted.schedule->file->path());
         } else if (!leaving.any_review) {
-            text +=
-                "its triad stays in triads/: --force dissolves it, and 'peerreview triad form' forms anew\n";
+            text += "its triad stays in triads/: 'peerreview triad repair' places its partners and changes "
+                    "little else; --force dissolves it\n";
         }
     }
     if (!options.dry_run) print(text);

@@ -1,18 +1,17 @@
 #include "cli/triad.hpp"
 
-#include "cli/changes.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/session.hpp"
+#include "cli/schedule.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
-#include "solve/form.hpp"
+#include "solve/unplaced.hpp"
+#include "source/escape.hpp"
 #include "store/store.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <memory>
+#include <iostream>
+#include <sstream>
 #include <thread>
 
 #include <unistd.h>
@@ -28,6 +27,7 @@ struct FormOptions {
     std::string effort = "normal";
     std::string certificate; ///< a file, or empty
     FormatOption format;
+    bool replace = false;
     bool dry_run = false;
 };
 
@@ -49,12 +49,15 @@ double gap_of(const Arrangement& arrangement) {
                : 0;
 }
 
-std::string as_json(const Arrangement& arrangement, std::uint64_t seed) {
+} // namespace
+
+Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
     auto triads = Json::array();
     for (const auto& [id, triad] : arrangement.triads) {
         auto schools = Json::array();
         for (const auto& school : triad.schools) schools.push_back(school.text);
         triads.push_back({{"id", id.text},
+                          {"kind", name_of(triad.kind.value_or(TriadKind::triad))},
                           {"schools", std::move(schools)},
                           {"seconds", triad.seconds.value_or(0)},
                           {"consultant", triad.consultant.empty() ? Json() : Json(triad.consultant.text)}});
@@ -62,18 +65,17 @@ std::string as_json(const Arrangement& arrangement, std::uint64_t seed) {
     auto waiting = Json::array();
     for (const auto& wait : arrangement.waiting)
         waiting.push_back({{"school", wait.school.text}, {"why", wait.why}});
-    const Json document = {{"version", 1},
-                           {"seconds", arrangement.seconds},
-                           {"penalty", arrangement.penalty},
-                           {"bound", arrangement.bound},
-                           {"gap", gap_of(arrangement)},
-                           {"seed", seed},
-                           {"triads", std::move(triads)},
-                           {"waiting", std::move(waiting)}};
-    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return {{"version", 1},
+            {"seconds", arrangement.seconds},
+            {"penalty", arrangement.penalty},
+            {"bound", arrangement.bound},
+            {"gap", gap_of(arrangement)},
+            {"seed", seed},
+            {"triads", std::move(triads)},
+            {"waiting", std::move(waiting)}};
 }
 
-std::string as_table(const Arrangement& arrangement, const FormatOption& format) {
+std::string arrangement_table(const Arrangement& arrangement, const FormatOption& format) {
     std::vector<std::vector<std::string>> rows = {{"triad", "minutes", "consultant", "schools"}};
     for (const auto& [id, triad] : arrangement.triads)
         rows.push_back({id.text, std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
@@ -92,13 +94,111 @@ std::string as_table(const Arrangement& arrangement, const FormatOption& format)
     return text;
 }
 
-std::string shown(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed) {
-    return format.is_json() ? as_json(arrangement, seed) : as_table(arrangement, format);
-}
-
 Status status_of(const Arrangement& arrangement) {
     const auto only_remainders = std::ranges::all_of(arrangement.waiting, &Waiting::is_remainder);
     return only_remainders && !arrangement.triads.empty() ? Status::fine : Status::refused;
+}
+
+std::unique_ptr<Ready> ready(const Session& session) {
+    auto project = session.load_valid();
+    if (!project) return nullptr;
+    auto ready = std::make_unique<Ready>(Ready{std::move(*project), nullptr});
+    Diagnostics findings;
+    ready->travel = std::make_unique<Travel>(ready->project, findings);
+    if (!findings.has_errors()) return ready;
+    print_findings(session, findings);
+    return nullptr;
+}
+
+void add_effort(Command& verb, std::string& effort) {
+    verb.add_option("--effort", effort, "Work to do: quick, normal or thorough [default: normal]")
+        ->check(one_of({"quick", "normal", "thorough"}))
+        ->option_text("EFFORT");
+}
+
+solve::Effort effort_called(const std::string& name) {
+    return name == "quick"      ? solve::Effort::quick
+           : name == "thorough" ? solve::Effort::thorough
+                                : solve::Effort::normal;
+}
+
+Json comparison_json(const Comparison& comparison) {
+    const auto ids = [](const std::vector<ChangedTriad>& list) {
+        auto array = Json::array();
+        for (const auto& entry : list) array.push_back(entry.id.text);
+        return array;
+    };
+    const auto place = [](const TriadId& triad) { return triad.empty() ? Json() : Json(triad.text); };
+    auto moved = Json::array();
+    for (const auto& [school, from, to] : comparison.moved)
+        moved.push_back({{"school", school.text}, {"from", place(from)}, {"to", place(to)}});
+    return {{"triads", ids(comparison.changed)},
+            {"added", ids(comparison.added)},
+            {"moved", std::move(moved)},
+            {"seconds", comparison.then - comparison.now}};
+}
+
+void write_triads(const Project& project, const std::map<TriadId, Triad>& triads,
+                  const Comparison& comparison, Changes& changes) {
+    for (const auto& [id, record] : project.triads)
+        if (!triads.contains(id)) changes.remove(record.file->path());
+    for (const auto& [id, triad] : triads) {
+        const auto standing = project.triads.find(id);
+        const auto text = write_triad(triad);
+        const auto is_same = [&](Triad now) {
+            if (now.schools.size() == 3) std::ranges::sort(now.schools);
+            return write_triad(now) == text;
+        };
+        if (standing == project.triads.end() || !is_same(standing->second.value))
+            changes.write("triads/" + id.text + ".yaml", text);
+    }
+    for (const auto& entry : comparison.changed)
+        if (const auto dates = project.schedules.find(entry.id); dates != project.schedules.end())
+            changes.remove(dates->second.file->path());
+}
+
+void refuse_held(const Project& project, const Comparison& comparison, Date today, const std::string& hint) {
+    for (const auto& entry : comparison.changed)
+        if (const auto held = held_reviews(project, entry.id, today); !held.empty())
+            throw Failure(fmt::format("{} would change, and the review of '{}' was held", entry.id.text,
+                                      held.front().text),
+                          hint, Status::refused);
+}
+
+namespace {
+
+std::string as_text(const std::vector<Unplaced>& list) {
+    std::string text;
+    for (const auto& [schools, conflict, ways_out] : list) {
+        text += fmt::format("{} wait{}, because:\n", terminal(joined(schools, ", ")),
+                            schools.size() == 1 ? "s" : "");
+        for (const auto& fact : conflict) text += fact_line(fact);
+        if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
+        for (const auto& way : ways_out) text += "  " + terminal(way) + "\n";
+    }
+    return text;
+}
+
+Json as_json(const std::vector<Unplaced>& list) {
+    auto array = Json::array();
+    for (const auto& [schools, conflict, ways_out] : list) {
+        auto ids = Json::array(), facts = Json::array();
+        for (const auto& school : schools) ids.push_back(school.text);
+        for (const auto& fact : conflict) facts.push_back(fact_json(fact));
+        array.push_back(
+            {{"schools", std::move(ids)}, {"conflict", std::move(facts)}, {"ways_out", ways_out}});
+    }
+    return array;
+}
+
+std::string shown(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed,
+                  const Comparison* comparison = nullptr, const std::vector<Unplaced>& unplaced = {}) {
+    if (format.is_text()) return arrangement_table(arrangement, format) + as_text(unplaced);
+    if (!format.is_json()) return arrangement_table(arrangement, format);
+    auto document = arrangement_json(arrangement, seed);
+    if (comparison) document["changes"] = comparison_json(*comparison);
+    if (!unplaced.empty()) document["unplaced"] = as_json(unplaced);
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 /// Shows on a terminal how far the search is, and clears that at its end.
@@ -124,22 +224,33 @@ private:
     bool is_shown_;
 };
 
-solve::Effort effort_of(const std::string& name) {
-    return name == "quick"      ? solve::Effort::quick
-           : name == "thorough" ? solve::Effort::thorough
-                                : solve::Effort::normal;
-}
-
 Arrangement form(const Session& session, const Ready& now, const FormOptions& options,
                  const Interrupt& interrupt) {
     constexpr unsigned most_threads = 8;
     const ProgressLine line(session);
     return form_arrangement(now.project, *now.travel,
                             {.seed = options.seed,
-                             .effort = effort_of(options.effort),
+                             .effort = effort_called(options.effort),
                              .threads = std::clamp(std::thread::hardware_concurrency(), 1u, most_threads),
                              .stop = &interrupt.was_asked(),
                              .progress = line.callback()});
+}
+
+/// Each line of a text that quotes records, made visible.
+std::string visible(const std::string& text) {
+    std::string result;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) result += terminal(line) + "\n";
+    return result;
+}
+
+[[noreturn]] void refuse_change(const Comparison& comparison) {
+    const auto count = comparison.changed.size();
+    throw Failure(fmt::format("{} triad{} that stand{} would change", count, count == 1 ? "" : "s",
+                              count == 1 ? "s" : ""),
+                  "write it all the same with --replace, or keep what can be kept with 'peerreview triad "
+                  "repair'",
+                  Status::refused);
 }
 
 Status run_form(const Session& session, const FormOptions& options) {
@@ -152,14 +263,26 @@ Status run_form(const Session& session, const FormOptions& options) {
         tell(session, "interrupted: this is the best so far, and nothing is written");
         return Status::interrupted;
     }
+    const auto comparison = compare_triads(now->project, *now->travel, arrangement.triads);
+    const auto is_refused = !comparison.changed.empty() && !options.replace;
+    if (!comparison.changed.empty()) {
+        const auto what = visible(in_words(now->project, comparison, session.today()));
+        if (is_refused && options.format.is_text() && !options.dry_run)
+            print(what);
+        else if (!session.global.quiet)
+            std::cerr << what;
+        if (options.replace)
+            refuse_held(now->project, comparison, session.today(),
+                        "keep such triads with 'peerreview triad pin TRIAD'");
+    }
     Changes changes(now->project.root);
-    for (const auto& [id, record] : now->project.triads)
-        if (!arrangement.triads.contains(id)) changes.remove("triads/" + id.text + ".yaml");
-    for (const auto& [id, triad] : arrangement.triads)
-        changes.write("triads/" + id.text + ".yaml", write_triad(triad));
-    if (!options.dry_run || !options.format.is_text())
-        print(shown(arrangement, options.format, options.seed));
-    finish_changes(changes, options.dry_run, options.format.is_text());
+    write_triads(now->project, arrangement.triads, comparison, changes);
+    if (!options.format.is_text() || (!options.dry_run && !is_refused))
+        print(shown(arrangement, options.format, options.seed,
+                    now->project.triads.empty() ? nullptr : &comparison,
+                    why_unplaced(now->project, *now->travel, arrangement)));
+    finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
+    if (is_refused) refuse_change(comparison);
     if (!options.certificate.empty() && !options.dry_run)
         store::replace_file(options.certificate, write_certificate(arrangement.certificate));
     return status_of(arrangement);
@@ -205,17 +328,6 @@ Status run_check(const Session& session, const CheckTriadOptions& options) {
 
 } // namespace
 
-std::unique_ptr<Ready> ready(const Session& session) {
-    auto project = session.load_valid();
-    if (!project) return nullptr;
-    auto ready = std::make_unique<Ready>(Ready{std::move(*project), nullptr});
-    Diagnostics findings;
-    ready->travel = std::make_unique<Travel>(ready->project, findings);
-    if (!findings.has_errors()) return ready;
-    print_findings(session, findings);
-    return nullptr;
-}
-
 void declare_triad(Command& app, Session& session) {
     auto* noun = app.add_subcommand("triad", "Schools in threes that review each other");
     noun->require_subcommand();
@@ -223,13 +335,11 @@ void declare_triad(Command& app, Session& session) {
     const auto form_options = std::make_shared<FormOptions>();
     auto* form = noun->add_subcommand("form", "Form the triads with the least travel and write them");
     form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")->option_text("N");
-    form->add_option("--effort", form_options->effort,
-                     "Work to do: quick, normal or thorough [default: normal]")
-        ->check(one_of({"quick", "normal", "thorough"}))
-        ->option_text("EFFORT");
+    add_effort(*form, form_options->effort);
     form->add_option("--certificate", form_options->certificate, "Write what proves the bound to FILE")
         ->option_text("FILE");
     add_format(*form, form_options->format);
+    form->add_flag("--replace", form_options->replace, "Let triads that stand change or go");
     form->add_flag("-n,--dry-run", form_options->dry_run,
                    "Show what would change as a diff, and write nothing");
     form->footer("Example: peerreview triad form --dry-run");
@@ -259,6 +369,7 @@ void declare_triad(Command& app, Session& session) {
 
     declare_triad_show(*noun, session);
     declare_triad_explain(*noun, session);
+    declare_triad_changes(*noun, session);
 }
 
 } // namespace peerreview

@@ -156,7 +156,7 @@ std::string question_words(const Project& project, const TriadExplanation& expla
 }
 
 std::string moved_words(const OtherArrangement& other, const SchoolId& school) {
-    const auto move = std::ranges::find(other.moved, school, &MovedSchool::school);
+    const auto move = std::ranges::find(other.moved, school, &SchoolMove::school);
     if (move == other.moved.end()) return {};
     return move->from.empty() ? ", from none" : ", from " + move->from.text;
 }
@@ -188,7 +188,7 @@ std::string wished_lines(const Project& project, const TriadExplanation& explana
     if (!is_same(explanation.present, explanation.best.cost))
         text += fmt::format(" Against the best: {}.", difference(wished.cost, explanation.best.cost));
     if (wished.changed.empty()) return wrapped("", text + " Nothing would change.");
-    const auto anyway = std::ranges::count(wished.changed, true, &ChangedTriad::is_in_best);
+    const auto anyway = std::ranges::count(wished.changed, true, &NewTriad::is_in_best);
     text += fmt::format(" {} would be different{}, and {} would move:",
                         counted(static_cast<std::int64_t>(wished.changed.size()), "triad"),
                         anyway > 0 ? fmt::format(" ({} of them in the best arrangement anyway)", anyway) : "",

@@ -250,6 +250,13 @@ std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& tra
     return outcomes;
 }
 
+std::vector<Place> places_of_rule(const Project& project, const Travel& travel, std::string_view rule,
+                                  const SchoolId& a, const SchoolId& b) {
+    auto places = places_of(project, travel, rule, a, b);
+    if (places.empty()) places.push_back(project.schools.at(a).node.place());
+    return places;
+}
+
 std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b) {
     const auto broken = broken_rules(project, travel, a, b);
     return broken.empty() ? std::string() : broken.front().why;

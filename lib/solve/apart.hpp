@@ -37,6 +37,11 @@ struct RuleOutcome {
 std::vector<RuleOutcome> rule_outcomes(const Project& project, const Travel& travel, const SchoolId& a,
                                        const SchoolId& b, const std::vector<Waiver>& waivers);
 
+/// Where the facts stand that a rule judges two schools by; never empty: where nothing says anything, the
+/// beginning of the first school's record.
+std::vector<Place> places_of_rule(const Project& project, const Travel& travel, std::string_view rule,
+                                  const SchoolId& a, const SchoolId& b);
+
 /// Why two schools may not share a triad; empty where they may.
 std::string why_apart(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b);
 

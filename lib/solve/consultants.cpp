@@ -151,4 +151,10 @@ std::vector<ConsultantOption> consultant_options(const Project& project,
     return options;
 }
 
+bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad) {
+    const auto found = project.consultants.find(consultant);
+    return found != project.consultants.end() &&
+           may_facilitate(found->second.value, members_of(project, triad));
+}
+
 } // namespace peerreview

@@ -28,5 +28,7 @@ struct ConsultantOption {
 /// Of all consultants, who would do for a triad of the arrangement; the nearest first.
 std::vector<ConsultantOption> consultant_options(const Project& project,
                                                  const std::map<TriadId, Triad>& triads, const TriadId& id);
+/// Whether phases and declared conflicts let a consultant facilitate a triad.
+bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad);
 
 } // namespace peerreview

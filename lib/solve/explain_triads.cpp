@@ -232,12 +232,12 @@ private:
         for (const auto school : solution.waiting)
             if (const auto& id = present_.free()[school]; was_placed(id))
                 other.moved.push_back({id, present_.triad_of(id), {}, true});
-        std::ranges::sort(other.moved, {}, &MovedSchool::school);
+        std::ranges::sort(other.moved, {}, &SchoolMove::school);
         return other;
     }
     void note_changes(const Group& group, OtherArrangement& other) const {
         if (present_.stands(group)) return;
-        ChangedTriad changed{{}, group, best_groups_.contains(group)};
+        NewTriad changed{{}, group, best_groups_.contains(group)};
         for (const auto& school : group)
             if (std::ranges::count(group, present_.triad_of(school),
                                    [&](const auto& id) { return present_.triad_of(id); }) > 1)

@@ -28,14 +28,14 @@ struct ArrangementCost {
 };
 
 /// A triad of another arrangement that the present one has not.
-struct ChangedTriad {
+struct NewTriad {
     TriadId id; ///< of the present triad that it keeps two schools of; empty where there is none
     std::vector<SchoolId> schools;
     bool is_in_best = false; ///< the best arrangement has it too
 };
 
 /// A school that is in another triad than at present; an empty id is none, or a new triad.
-struct MovedSchool {
+struct SchoolMove {
     SchoolId school;
     TriadId from, to;
     bool waits = false; ///< then
@@ -46,8 +46,8 @@ struct OtherArrangement {
     ArrangementCost cost;
     std::int64_t bound = 0; ///< seconds and penalty: none as wished with as many waiting costs less
     bool is_proven = false; ///< none as wished is better
-    std::vector<ChangedTriad> changed;
-    std::vector<MovedSchool> moved;
+    std::vector<NewTriad> changed;
+    std::vector<SchoolMove> moved;
 };
 
 enum class TriadQuestion {

@@ -3,7 +3,11 @@
 #include "project/lifecycle.hpp"
 
 #include "solve/consultants.hpp"
+#include "solve/groups.hpp"
 #include "solve/pairs.hpp"
+#include "solve/rings.hpp"
+#include "solve/runner_up.hpp"
+#include "solve/triad_block.hpp"
 #include "solve/triad_bound.hpp"
 
 #include <algorithm>
@@ -22,21 +26,6 @@ std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadI
     return schools;
 }
 
-std::int64_t seconds_of(const Travel& travel, const std::vector<SchoolId>& schools) {
-    std::int64_t seconds = 0;
-    for (std::size_t i = 0; i < schools.size(); ++i)
-        for (auto j = i + 1; j < schools.size(); ++j)
-            if (const auto time = travel.between(schools[i], schools[j])) seconds += time->seconds;
-    return seconds;
-}
-
-std::int64_t penalty_of(const Project& project, const std::vector<SchoolId>& schools) {
-    std::int64_t penalty = 0;
-    for (std::size_t i = 0; i < schools.size(); ++i)
-        for (auto j = i + 1; j < schools.size(); ++j) penalty += penalty_of(project, schools[i], schools[j]);
-    return penalty;
-}
-
 /// The triads that stay as they are.
 std::map<TriadId, Triad> pinned_triads(const Project& project) {
     std::map<TriadId, Triad> pinned;
@@ -45,99 +34,88 @@ std::map<TriadId, Triad> pinned_triads(const Project& project) {
     return pinned;
 }
 
-/// Travel and penalties of some triads.
-std::int64_t cost_of(const Project& project, const Travel& travel, const std::map<TriadId, Triad>& triads) {
+/// The triads that stand of these schools and are not pinned, by index; nothing where one is no triad of
+/// them.
+std::optional<std::vector<solve::Triple>> standing_triples(const Project& project,
+                                                           const std::vector<SchoolId>& schools) {
+    std::vector<solve::Triple> triples;
+    for (const auto& [id, record] : project.triads) {
+        const auto& members = record.value.schools;
+        if (record.value.pinned) continue;
+        if (members.size() != 3) return std::nullopt;
+        solve::Triple triple;
+        for (std::size_t i = 0; i < 3; ++i) {
+            const auto found = std::ranges::lower_bound(schools, members[i]);
+            if (found == schools.end() || *found != members[i]) return std::nullopt;
+            triple[i] = static_cast<std::uint32_t>(found - schools.begin());
+        }
+        std::ranges::sort(triple);
+        triples.push_back(triple);
+    }
+    std::ranges::sort(triples);
+    return triples;
+}
+
+/// What a triple costs; nothing where the rules forbid it. The pairs are in order.
+std::optional<std::int64_t> triple_cost(const solve::TriadProblem& problem, const solve::Triple& triple) {
     std::int64_t cost = 0;
-    for (const auto& [id, triad] : triads)
-        cost += seconds_of(travel, triad.schools) + penalty_of(project, triad.schools);
+    for (const auto& [a, b] : {std::pair(0, 1), std::pair(0, 2), std::pair(1, 2)}) {
+        const std::pair wanted(triple[static_cast<std::size_t>(a)], triple[static_cast<std::size_t>(b)]);
+        const auto found = std::ranges::lower_bound(
+            problem.pairs, wanted, {}, [](const solve::Pair& pair) { return std::pair(pair.a, pair.b); });
+        if (found == problem.pairs.end() || std::pair(found->a, found->b) != wanted) return std::nullopt;
+        cost += found->cost;
+    }
     return cost;
 }
 
-/// What the rules leave a school that waits.
-struct Outlook {
-    std::size_t partners = 0; ///< schools that may share a triad with it
-    std::size_t part = 1;     ///< schools that triples connect with it, itself included
-    std::size_t waiting = 1;  ///< how many of those wait
-};
-
-std::vector<Outlook> outlooks(const solve::TriadProblem& problem, const solve::TriadSolution& solution) {
-    std::vector<Outlook> outlooks(problem.schools);
-    for (const auto& pair : problem.pairs) {
-        ++outlooks[pair.a].partners;
-        ++outlooks[pair.b].partners;
+/// An arrangement that stands within the rules, and is as good as the one that was found, stays.
+void keep_if_as_good(const std::optional<std::vector<solve::Triple>>& standing,
+                     const solve::TriadProblem& problem, solve::TriadSolution& solution) {
+    if (!standing || standing->size() < solution.triads.size()) return;
+    std::int64_t total = 0;
+    std::vector<bool> placed(problem.schools);
+    for (const auto& triple : *standing) {
+        const auto cost = triple_cost(problem, triple);
+        if (!cost) return;
+        total += *cost;
+        for (const auto school : triple) placed[school] = true;
     }
-    for (const auto& proof : solution.proofs) {
-        const auto waits = static_cast<std::size_t>(std::ranges::count_if(proof.schools, [&](auto school) {
-            return std::ranges::binary_search(solution.waiting, school);
-        }));
-        for (const auto school : proof.schools) {
-            outlooks[school].part = proof.schools.size();
-            outlooks[school].waiting = waits;
+    if (standing->size() == solution.triads.size() && total > solution.cost) return;
+    solution.triads = *standing;
+    solution.cost = total;
+    solution.waiting.clear();
+    for (std::uint32_t i = 0; i < problem.schools; ++i)
+        if (!placed[i]) solution.waiting.push_back(i);
+}
+
+/// Says of the schools that wait for the number's sake who could wait instead, and what it would cost.
+void name_runners_up(const std::vector<SchoolId>& schools, const std::vector<solve::RunnerUp>& list,
+                     Arrangement& arrangement) {
+    for (const auto& [instead_of, waiting, more, is_proven] : list) {
+        std::string names;
+        for (const auto index : waiting)
+            names += (names.empty() ? "'" : " and '") + schools[index].text + "'";
+        const auto text = fmt::format("; {}: {} instead, {} seconds more",
+                                      is_proven ? "next best" : "another choice", names, more);
+        for (const auto index : instead_of) {
+            const auto wait = std::ranges::find(arrangement.waiting, schools[index], &Waiting::school);
+            if (wait != arrangement.waiting.end()) wait->why += text;
         }
     }
-    return outlooks;
 }
 
-/// The nearest school that a rule keeps from this one, and the rule.
-std::string nearest_apart(const Project& project, const Travel& travel, const SchoolId& school) {
-    std::string reason;
-    std::int64_t nearest = -1;
-    for (const auto& [other, record] : project.schools) {
-        if (other == school) continue;
-        const auto time = travel.between(school, other);
-        if (time && nearest >= 0 && time->seconds >= nearest) continue;
-        const auto why = why_apart(project, travel, school, other);
-        if (why.empty()) continue;
-        if (time) nearest = time->seconds;
-        reason = "; nearest, " + other.text + ": " + why;
-    }
-    return reason;
-}
-
-Waiting waiting_of(const Project& project, const Travel& travel, const SchoolId& school,
-                   const Outlook& outlook) {
-    if (outlook.part > 1)
-        return {school,
-                fmt::format("of the {} schools that may share triads with it or with each other, {} must "
-                            "wait, and this costs least",
-                            outlook.part, outlook.waiting),
-                outlook.waiting == outlook.part % 3};
-    constexpr const char* words[] = {"no school may share a triad with it",
-                                     "only one school may share a triad with it",
-                                     "no two schools may share a triad with it and with each other"};
-    return {school,
-            words[std::min<std::size_t>(outlook.partners, 2)] + nearest_apart(project, travel, school),
-            false};
-}
-
-/// Ids t001, t002 … by least school id; a triad that keeps two of its schools keeps its id.
-std::map<TriadId, Triad> with_ids(const Project& project, std::vector<std::vector<SchoolId>> groups,
-                                  std::map<TriadId, Triad> triads) {
-    std::map<SchoolId, std::vector<TriadId>> now_in;
-    for (const auto& [id, record] : project.triads)
-        for (const auto& school : record.value.schools) now_in[school].push_back(id);
-    std::ranges::sort(groups);
-    std::vector<std::vector<SchoolId>> without_id;
-    for (auto& group : groups) {
-        std::map<TriadId, int> shared;
-        for (const auto& school : group)
-            if (const auto found = now_in.find(school); found != now_in.end())
-                for (const auto& id : found->second) ++shared[id];
-        const auto kept = std::ranges::find_if(
-            shared, [&](const auto& entry) { return entry.second >= 2 && !triads.contains(entry.first); });
-        if (kept == shared.end())
-            without_id.push_back(std::move(group));
-        else
-            triads[kept->first].schools = std::move(group);
-    }
-    int number = 0;
-    for (auto& group : without_id) {
-        TriadId id;
-        do id = {fmt::format("t{:03}", ++number)};
-        while (triads.contains(id));
-        triads[id].schools = std::move(group);
-    }
-    return triads;
+std::vector<std::vector<SchoolId>> groups_of(const std::vector<SchoolId>& schools,
+                                             const std::vector<solve::Triple>& triads,
+                                             const std::vector<std::vector<std::uint32_t>>& rings) {
+    std::vector<std::vector<SchoolId>> groups;
+    const auto add = [&](const auto& indices) {
+        auto& group = groups.emplace_back();
+        for (const auto index : indices) group.push_back(schools[index]);
+    };
+    for (const auto& triple : triads) add(triple);
+    for (const auto& ring : rings) add(ring);
+    return groups;
 }
 
 /// The effort that showing a bound is worth, where nobody waits for the best arrangement.
@@ -158,21 +136,27 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
     const auto schools = free_schools(project, pinned);
     const auto problem = problem_of(project, travel, schools);
     auto solution = solve::form_triads(problem, options);
-    std::vector<std::vector<SchoolId>> groups;
-    for (const auto& triple : solution.triads)
-        groups.push_back({schools[triple[0]], schools[triple[1]], schools[triple[2]]});
-    arrangement.triads = with_ids(project, std::move(groups), std::move(pinned));
+    keep_if_as_good(standing_triples(project, schools), problem, solution);
+    const auto proven = Certificate{solution.bound + pinned_cost, std::ssize(solution.waiting), schools, {}};
+    arrangement.bound = proven.bound;
+    auto rings = std::vector<std::vector<std::uint32_t>>();
+    if (project.policy().ring && !solution.waiting.empty()) {
+        auto with_rings = solve::form_rings(problem, solution, options);
+        rings = std::move(with_rings.rings);
+        solution.triads = std::move(with_rings.triads);
+        solution.waiting = std::move(with_rings.waiting);
+        arrangement.bound = with_rings.bound + pinned_cost;
+    }
+    arrangement.triads = with_ids(project, groups_of(schools, solution.triads, rings), std::move(pinned));
     for (auto& [id, triad] : arrangement.triads) {
         triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
         arrangement.seconds += *triad.seconds;
         arrangement.penalty += penalty_of(project, triad.schools);
     }
-    const auto outlook = outlooks(problem, solution);
-    for (const auto index : solution.waiting)
-        arrangement.waiting.push_back(waiting_of(project, travel, schools[index], outlook[index]));
-    arrangement.bound = solution.bound + pinned_cost;
-    arrangement.certificate = {arrangement.bound, static_cast<std::int64_t>(solution.waiting.size()), schools,
-                               std::move(solution.proofs)};
+    arrangement.waiting = waiting_of(project, travel, schools, problem, solution, "this costs least");
+    if (rings.empty()) name_runners_up(schools, solve::runners_up(problem, solution, options), arrangement);
+    arrangement.certificate = proven;
+    arrangement.certificate.parts = std::move(solution.proofs);
     propose_consultants(project, arrangement.triads);
     return arrangement;
 }
@@ -183,7 +167,7 @@ Arrangement standing_arrangement(const Project& project, const Travel& travel) {
     for (const auto& [id, record] : project.triads) {
         arrangement.triads[id] = record.value;
         auto& triad = arrangement.triads[id];
-        std::ranges::sort(triad.schools);
+        if (triad.schools.size() == 3) std::ranges::sort(triad.schools); // the order of a ring has a meaning
         triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
         arrangement.seconds += *triad.seconds;
         arrangement.penalty += penalty_of(project, triad.schools);

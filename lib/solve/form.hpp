@@ -4,19 +4,13 @@
 #include "project/travel.hpp"
 #include "solve/apart.hpp"
 #include "solve/certificate.hpp"
+#include "solve/waiting.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
 namespace peerreview {
-
-/// A school that no triad takes, and why, in words.
-struct Waiting {
-    SchoolId school;
-    std::string why;
-    bool is_remainder = false; ///< of a number of schools that three does not divide
-};
 
 /// What `triad form` proposes, or what stands in triads/.
 struct Arrangement {

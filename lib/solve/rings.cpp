@@ -1,0 +1,346 @@
+// In a ring of four or of five every pair of schools meets, so a ring costs what all its pairs cost.
+//
+// A first arrangement: every waiting school joins the triad where it costs least, one school a triad.
+//
+// Which rings are best is a question of prices. The proof of a part (triads.hpp) prices its schools and cuts
+// so that no triad costs less than its schools' prices, less those of the cuts that count it. So triads of
+// the schools outside a ring cost at least the sum of those prices less each cut's price times its limit, and
+// a ring is worth looking at only where its own cost is less than its schools' prices by so much that the
+// whole is under the best known. Such rings are few. They are tried in the order of that bound, the rest of
+// the schools being formed into triads anew each time, until the bound has passed the best. The cut that
+// counts all triads is one of the cuts; with rings there are fewer triads than its limit, and exactly so
+// many.
+
+#include "solve/rings.hpp"
+
+#include "solve/job_assignment.hpp"
+#include "solve/triad_graph.hpp"
+#include "solve/triad_relaxation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+
+namespace peerreview::solve {
+
+namespace {
+
+constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t largest_searched = 150; ///< schools of a part
+constexpr std::size_t most_rings = 20'000, most_pairs_of_rings = 100'000;
+
+using Quad = std::array<std::uint32_t, 4>;
+
+/// A ring of four, and its cost less the prices of its schools, in price_scale-ths of a second.
+struct PricedRing {
+    std::int64_t reduced = 0;
+    Quad schools;
+    std::int64_t cost = 0;
+    friend auto operator<=>(const PricedRing&, const PricedRing&) = default;
+};
+
+struct PartAnswer {
+    std::vector<Triple> triads;
+    std::vector<std::vector<std::uint32_t>> rings;
+    std::int64_t cost = 0, bound = 0;
+};
+
+/// What all pairs of some schools cost; nothing where one is not allowed. Pairs: a Block or a TriadGraph.
+template <class Pairs>
+std::optional<std::int64_t> cost_of(const Pairs& block, std::span<const std::uint32_t> schools) {
+    std::int64_t cost = 0;
+    for (std::size_t i = 0; i < schools.size(); ++i)
+        for (auto j = i + 1; j < schools.size(); ++j) {
+            const auto pair = block.cost(schools[i], schools[j]);
+            if (pair < 0) return std::nullopt;
+            cost += pair;
+        }
+    return cost;
+}
+
+class PartRings {
+public:
+    PartRings(const Block& block, const PartProof& proof, const TriadOptions& options)
+        : block_(block), proof_(proof), options_(options) {}
+
+    /// The part with nobody waiting, by its own indices. Where nothing is under `known`, the cost of an
+    /// arrangement that is known, there are no rings; cost and bound are `unknown` where there is no such
+    /// arrangement.
+    PartAnswer best(std::int64_t known) {
+        upper_ = known;
+        if (block_.size() == 5) return ring_of_five();
+        note_rings();
+        if (block_.size() % 3 == 1)
+            try_single_rings();
+        else
+            try_two_rings();
+        best_.cost = upper_;
+        best_.bound = std::min(upper_, lower_);
+        return best_;
+    }
+
+private:
+    PartAnswer ring_of_five() const {
+        const std::vector<std::uint32_t> all = {0, 1, 2, 3, 4};
+        const auto cost = cost_of(block_, all).value_or(unknown);
+        return {{}, {all}, cost, cost};
+    }
+
+    const ProofNode& root() const { return proof_.nodes.front(); }
+
+    /// What the schools cost at least, with so many rings, before the rings' own reduced costs.
+    std::int64_t base(std::int64_t rings) const {
+        const auto size = std::int64_t{block_.size()};
+        const auto triads = (size - 4 * rings) / 3;
+        return sum_of(root()) + whole_price(root()) * (size / 3 - triads);
+    }
+
+    std::int64_t limit() const {
+        return upper_ == unknown ? unknown : upper_ * price_scale; // costs are whole: less is a second less
+    }
+
+    /// The rings that can be in a better arrangement, the most promising first.
+    void note_rings() {
+        const auto count = block_.size();
+        for (std::uint32_t a = 0; a < count; ++a)
+            for (auto b = a + 1; b < count; ++b) {
+                if (block_.cost(a, b) < 0) continue;
+                for (auto c = b + 1; c < count; ++c)
+                    for (auto d = c + 1; block_.allows({a, b, c}) && d < count; ++d) note_ring({a, b, c, d});
+            }
+        keep_best_rings();
+    }
+
+    void note_ring(const Quad& quad) {
+        const auto cost = cost_of(block_, quad);
+        if (!cost) return;
+        PricedRing ring{*cost * price_scale, quad, *cost};
+        for (const auto school : quad) ring.reduced -= root().school_prices[school];
+        if (block_.size() % 3 == 1 && upper_ != unknown && base(1) + ring.reduced >= limit()) return;
+        rings_.push_back(ring);
+        if (rings_.size() > 2 * most_rings) keep_best_rings();
+    }
+
+    void keep_best_rings() {
+        std::ranges::sort(rings_);
+        if (rings_.size() <= most_rings) return;
+        dropped_ = std::min(dropped_, rings_[most_rings].reduced);
+        rings_.resize(most_rings);
+    }
+
+    int tries() const {
+        return options_.effort == Effort::quick ? 10 : options_.effort == Effort::normal ? 100 : 1000;
+    }
+    bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+
+    /// Notes that an arrangement could cost so little, in price_scale-ths; whether that is of no interest.
+    bool passes(std::int64_t bound) const { return upper_ != unknown && bound > limit() - price_scale; }
+    void leave(std::int64_t bound) { lower_ = std::min(lower_, rounded_up(bound)); }
+
+    void try_single_rings() {
+        auto left = tries();
+        for (const auto& ring : rings_) {
+            const auto bound = base(1) + ring.reduced;
+            if (passes(bound)) break;
+            if (left-- == 0 || is_stopped()) return leave(bound);
+            evaluate({ring.schools}, ring.cost);
+        }
+        if (dropped_ != unknown) leave(base(1) + dropped_);
+    }
+
+    void try_two_rings() {
+        struct Two {
+            std::int64_t bound;
+            std::size_t i, j;
+            auto operator<=>(const Two&) const = default;
+        };
+        std::vector<Two> pairs;
+        for (std::size_t i = 0; i < rings_.size() && pairs.size() < most_pairs_of_rings; ++i)
+            for (auto j = i + 1; j < rings_.size() && pairs.size() < most_pairs_of_rings; ++j) {
+                const auto bound = base(2) + rings_[i].reduced + rings_[j].reduced;
+                if (passes(bound)) break;
+                if (std::ranges::find_first_of(rings_[i].schools, rings_[j].schools) ==
+                    rings_[i].schools.end())
+                    pairs.push_back({bound, i, j});
+            }
+        const auto is_cut = pairs.size() >= most_pairs_of_rings || dropped_ != unknown;
+        if (is_cut) leave(base(2) + 2 * rings_.front().reduced);
+        std::ranges::sort(pairs);
+        auto left = tries();
+        for (const auto& [bound, i, j] : pairs) {
+            if (passes(bound)) break;
+            if (left-- == 0 || is_stopped()) return leave(bound);
+            evaluate({rings_[i].schools, rings_[j].schools}, rings_[i].cost + rings_[j].cost);
+        }
+    }
+
+    /// The other schools as triads.
+    void evaluate(const std::vector<Quad>& quads, std::int64_t cost) {
+        std::vector<bool> is_taken(block_.size());
+        for (const auto& quad : quads)
+            for (const auto school : quad) is_taken[school] = true;
+        std::vector<std::uint32_t> rest;
+        for (std::uint32_t i = 0; i < block_.size(); ++i)
+            if (!is_taken[i]) rest.push_back(i);
+        TriadProblem problem{static_cast<std::uint32_t>(rest.size()), {}};
+        for (std::uint32_t i = 0; i < rest.size(); ++i)
+            for (auto j = i + 1; j < rest.size(); ++j)
+                if (const auto pair = block_.cost(rest[i], rest[j]); pair >= 0)
+                    problem.pairs.push_back({i, j, pair});
+        auto options = options_;
+        options.progress = {};
+        const auto formed = form_triads(problem, options);
+        if (!formed.waiting.empty()) return;
+        if (formed.bound < formed.cost) leave((formed.bound + cost) * price_scale);
+        if (formed.cost + cost >= upper_) return;
+        upper_ = formed.cost + cost;
+        best_ = {};
+        for (const auto& t : formed.triads) best_.triads.push_back({rest[t[0]], rest[t[1]], rest[t[2]]});
+        for (const auto& quad : quads) best_.rings.emplace_back(quad.begin(), quad.end());
+    }
+
+    const Block& block_;
+    const PartProof& proof_;
+    const TriadOptions& options_;
+    std::vector<PricedRing> rings_;
+    std::int64_t dropped_ = unknown; ///< least reduced cost of a ring that was not kept
+    PartAnswer best_;
+    std::int64_t upper_ = unknown, lower_ = unknown;
+};
+
+/// A ring of four in the order in which the two pairs that review each other are the nearest; of five any
+/// order is alike. It begins with its least school and goes on with the lesser of that one's neighbours.
+void put_in_order(const TriadGraph& graph, std::vector<std::uint32_t>& ring) {
+    std::ranges::sort(ring);
+    if (ring.size() != 4) return;
+    const auto [a, b, c, d] = Quad{ring[0], ring[1], ring[2], ring[3]};
+    const auto across = [&](std::uint32_t p, std::uint32_t q, std::uint32_t r, std::uint32_t s) {
+        return std::int64_t{graph.cost(p, q)} + graph.cost(r, s);
+    };
+    const auto ab = across(a, b, c, d), ac = across(a, c, b, d), ad = across(a, d, b, c);
+    if (ac <= ab && ac <= ad)
+        ring = {a, b, c, d};
+    else if (ab <= ad)
+        ring = {a, c, b, d};
+    else
+        ring = {a, b, d, c};
+}
+
+class Rings {
+public:
+    Rings(const TriadProblem& problem, const TriadSolution& solution, const TriadOptions& options)
+        : graph_(problem), solution_(solution), options_(options), part_(problem.schools, none),
+          waits_(problem.schools), is_placed_(problem.schools) {
+        for (const auto school : solution.waiting) waits_[school] = true;
+        for (std::size_t i = 0; i < solution.proofs.size(); ++i)
+            for (const auto school : solution.proofs[i].schools) part_[school] = i;
+    }
+
+    RingSolution run() {
+        for (std::size_t i = 0; i < solution_.proofs.size(); ++i) add_part(i);
+        for (std::uint32_t i = 0; i < graph_.size(); ++i)
+            if (!is_placed_[i]) result_.waiting.push_back(i);
+        result_.bound = std::min(result_.cost, result_.bound);
+        std::ranges::sort(result_.triads);
+        std::ranges::sort(result_.rings);
+        return std::move(result_);
+    }
+
+private:
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+
+    void add_part(std::size_t part) {
+        const auto& proof = solution_.proofs[part];
+        const auto& schools = proof.schools;
+        auto answer = join_triads(part);
+        const auto waits = std::ranges::count_if(schools, [&](auto school) { return waits_[school]; });
+        // What joins a triad costs something more, so the bound of the triads alone holds.
+        answer.bound = std::max<std::int64_t>(0, proof.bound - waits * proof.waiting_cost);
+        const auto is_remainder = waits == std::ssize(schools) % 3;
+        if (waits > 0 && is_remainder && schools.size() <= largest_searched)
+            choose_anew(proof, std::ssize(answer.rings) == waits, answer);
+        add(std::move(answer));
+    }
+
+    /// Rings from all schools of a part, where they are better than those that are known.
+    void choose_anew(const PartProof& proof, bool is_whole, PartAnswer& known) const {
+        const auto block = graph_.block(proof.schools);
+        auto found = PartRings(block, proof, options_).best(is_whole ? known.cost : unknown);
+        if (found.cost == unknown) return;
+        known.bound = found.bound;
+        if (found.rings.empty()) return;
+        for (auto& triple : found.triads)
+            for (auto& school : triple) school = proof.schools[school];
+        for (auto& ring : found.rings)
+            for (auto& school : ring) school = proof.schools[school];
+        known = std::move(found);
+    }
+
+    /// Each waiting school of a part joins a triad, as many as can, at the least cost.
+    PartAnswer join_triads(std::size_t part) const {
+        std::vector<std::uint32_t> waiting;
+        for (const auto school : solution_.proofs[part].schools)
+            if (waits_[school]) waiting.push_back(school);
+        std::vector<Triple> triads;
+        for (const auto& triple : solution_.triads)
+            if (part_[triple[0]] == part) triads.push_back(triple);
+        const auto ring_of = [&](std::size_t worker, std::size_t job) {
+            const auto& triple = triads[worker];
+            return Quad{triple[0], triple[1], triple[2], waiting[job]};
+        };
+        std::vector<Choice> choices;
+        for (std::uint32_t job = 0; job < waiting.size(); ++job)
+            for (std::uint32_t worker = 0; worker < triads.size(); ++worker)
+                if (const auto cost = cost_of(graph_, ring_of(worker, job)))
+                    choices.push_back({job, worker, *cost - graph_.cost(triads[worker])});
+        const auto chosen = assign_jobs(static_cast<std::uint32_t>(waiting.size()),
+                                        std::vector<std::int32_t>(triads.size(), 1), choices);
+        PartAnswer answer;
+        std::vector<bool> is_ring(triads.size());
+        for (std::size_t job = 0; job < waiting.size(); ++job) {
+            if (chosen[job] < 0) continue;
+            const auto worker = static_cast<std::size_t>(chosen[job]);
+            const auto ring = ring_of(worker, job);
+            is_ring[worker] = true;
+            answer.rings.emplace_back(ring.begin(), ring.end());
+            answer.cost += *cost_of(graph_, ring);
+        }
+        for (std::size_t i = 0; i < triads.size(); ++i) {
+            if (is_ring[i]) continue;
+            answer.triads.push_back(triads[i]);
+            answer.cost += graph_.cost(triads[i]);
+        }
+        return answer;
+    }
+
+    void add(PartAnswer answer) {
+        for (const auto& triple : answer.triads) {
+            for (const auto school : triple) is_placed_[school] = true;
+            result_.triads.push_back(triple);
+        }
+        for (auto& ring : answer.rings) {
+            put_in_order(graph_, ring);
+            for (const auto school : ring) is_placed_[school] = true;
+            result_.rings.push_back(std::move(ring));
+        }
+        result_.cost += answer.cost;
+        result_.bound += answer.bound;
+    }
+
+    const TriadGraph graph_;
+    const TriadSolution& solution_;
+    const TriadOptions& options_;
+    std::vector<std::size_t> part_; ///< of each school
+    std::vector<bool> waits_, is_placed_;
+    RingSolution result_;
+};
+
+} // namespace
+
+RingSolution form_rings(const TriadProblem& problem, const TriadSolution& solution,
+                        const TriadOptions& options) {
+    return Rings(problem, solution, options).run();
+}
+
+} // namespace peerreview::solve

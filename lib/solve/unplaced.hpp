@@ -1,0 +1,23 @@
+#pragma once
+
+#include "solve/facts.hpp"
+#include "solve/form.hpp"
+
+namespace peerreview {
+
+/// Schools that wait because of rules, a smallest set of facts that stands in the way, and the cheapest ways
+/// out in words, each of which has been tried.
+struct Unplaced {
+    std::vector<SchoolId> schools;
+    std::vector<Fact> conflict;
+    std::vector<std::string> ways_out;
+};
+
+/// Why the schools of an arrangement wait that do not wait for the number's sake: one answer for each
+/// conflict of schools that may share a triad with nobody, ten at most, and one for all others together. Each
+/// fact of a conflict is needed: without it a triad could be. Of large cohorts the nearest schools are looked
+/// at.
+std::vector<Unplaced> why_unplaced(const Project& project, const Travel& travel,
+                                   const Arrangement& arrangement);
+
+} // namespace peerreview
