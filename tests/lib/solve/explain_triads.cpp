@@ -262,7 +262,7 @@ TEST_CASE("a ring and a cohort without triads have rules and no figures") {
     project.triads.clear();
     const auto none = explain_pair(project, travel, id(0), id(1), {});
     CHECK(none.no_figures == "no triads are formed yet");
-    CHECK(none.pairs.at(0).rules.size() == 5);
+    CHECK(none.pairs.at(0).rules.size() == 7);
 }
 
 TEST_CASE("in a great cohort only the triads near the schools asked about can change") {
