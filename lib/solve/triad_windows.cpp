@@ -8,12 +8,11 @@
 #include "solve/triad_windows.hpp"
 
 #include "solve/triad_exact.hpp"
+#include "solve/triad_work.hpp"
 
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <queue>
-#include <thread>
 
 namespace peerreview::solve {
 
@@ -21,21 +20,6 @@ namespace {
 
 using Window = std::vector<std::uint32_t>;
 constexpr std::size_t longest_way = 100; ///< triads from a waiting school to the next two
-
-/// splitmix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        auto z = state_ += 0x9E3779B97F4A7C15u;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return z ^ (z >> 31);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 class Partition {
 public:
@@ -60,10 +44,7 @@ public:
 private:
     /// The schools by lot, those in triads with defects first.
     std::vector<std::uint32_t> order() const {
-        std::vector<std::uint32_t> order(graph_.size());
-        std::iota(order.begin(), order.end(), 0u);
-        Random random(pass_.seed);
-        for (auto i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+        auto order = drawn_order(graph_.size(), pass_.seed);
         if (!pass_.defects.empty())
             std::ranges::stable_sort(order, std::greater(), [&](auto i) { return pass_.defects[i] > 1; });
         return order;
@@ -151,18 +132,6 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
     task.cuts = std::move(cuts);
     task.stop = pass.stop;
     return solve_block(graph.block(window), task).triples;
-}
-
-/// Calls `work(i)` for each i below `count`, by so many threads; the order does not matter to the result.
-template <class Work>
-void share_out(std::size_t count, unsigned threads, Work work) {
-    std::atomic<std::size_t> next = 0;
-    const auto run = [&] {
-        for (auto i = next++; i < count; i = next++) work(i);
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
-    run();
 }
 
 bool is_settled(const Window& window, const WindowPass& pass) {
