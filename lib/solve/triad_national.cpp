@@ -132,12 +132,22 @@ private:
             pass.threads = options_.threads;
             pass.stop = options_.stop;
             pass.defects = defects();
+            if (number % 2 == 1) pass.settled = settled();
             for (const auto& cut : prices_->prices().cut_prices) pass.cuts.push_back(plain(cut));
             pass.progress = [&](std::uint32_t done, std::uint32_t of) {
                 report("windows", static_cast<int>(done), static_cast<int>(of));
             };
             triads_ = improve(graph_, near_, triads_, pass);
         }
+    }
+
+    /// Schools of triads that the relaxations choose too. Windows without them are many times as wide.
+    std::vector<bool> settled() const {
+        std::vector<bool> settled(graph_.size());
+        for (const auto& triad : triads_)
+            if (prices_->is_chosen(triad))
+                for (const auto school : triad) settled[school] = true;
+        return settled;
     }
 
     std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }

@@ -252,6 +252,11 @@ std::int64_t RegionPrices::mean_price() const {
     return sum;
 }
 
+bool RegionPrices::is_chosen(const Triple& triple) const {
+    return std::ranges::any_of(pool_.of(triple[0]),
+                               [&](auto t) { return pool_[t] == triple && share_[t] > 0.99F; });
+}
+
 std::vector<Triple> RegionPrices::rounded() const {
     std::vector<std::pair<float, Triple>> order;
     for (std::size_t t = 0; t < share_.size(); ++t)

@@ -67,6 +67,8 @@ public:
 
     /// How many schools wait in the relaxations of the regions, as each was seen last.
     double waiting() const;
+    /// Whether the relaxation that saw a triple last chose it as a whole.
+    bool is_chosen(const Triple& triple) const;
     /// Disjoint triples that had the greatest shares in the relaxations.
     std::vector<Triple> rounded() const;
 

@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <queue>
+#include <set>
 
 namespace peerreview::solve {
 
@@ -37,7 +38,7 @@ public:
                 if (auto sources = way_to_others(i); !sources.empty())
                     windows.push_back(grown(std::move(sources), 2 * pass_.schools));
         for (const auto start : order())
-            if (!is_taken_[start]) windows.push_back(ball(start));
+            if (!is_taken_[start]) windows.push_back(is_left_out(start) ? left(start) : ball(start));
         return windows;
     }
 
@@ -58,6 +59,17 @@ private:
         return triad_of_[school] ? std::span<const std::uint32_t>(*triad_of_[school]) : std::span(&school, 1);
     }
 
+    bool is_left_out(std::uint32_t school) const {
+        return !pass_.settled.empty() && triad_of_[school] && pass_.settled[school];
+    }
+
+    /// A triad that stays as it is.
+    Window left(const std::uint32_t& start) {
+        const auto schools = together_with(start);
+        for (const auto school : schools) is_taken_[school] = true;
+        return {schools.begin(), schools.end()};
+    }
+
     Window ball(std::uint32_t start) { return grown({start}, pass_.schools); }
 
     /// From some schools outwards, until there are so many.
@@ -65,6 +77,7 @@ private:
         Queue queue;
         for (const auto source : sources) queue.emplace(0, source);
         Window window;
+        std::set<std::uint32_t> passed; // settled schools that the window grows across
         std::size_t waiting = 0;
         const auto is_full = [&] {
             const auto is_even = waiting % 3 == 0 || window.size() >= 2 * least;
@@ -73,11 +86,16 @@ private:
         while (!queue.empty() && !is_full()) {
             const auto [distance, school] = queue.top();
             queue.pop();
-            if (is_taken_[school]) continue;
+            if (is_taken_[school] || passed.contains(school)) continue;
             if (!triad_of_[school]) ++waiting;
+            const auto stays = is_left_out(school);
             for (const auto member : together_with(school)) {
-                is_taken_[member] = true;
-                window.push_back(member);
+                if (stays) {
+                    passed.insert(member);
+                } else {
+                    is_taken_[member] = true;
+                    window.push_back(member);
+                }
                 for (const auto other : near_[member])
                     if (!is_taken_[other]) queue.emplace(distance + graph_.cost(member, other), other);
             }
@@ -179,7 +197,7 @@ std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vect
     std::mutex mutex;
     std::uint32_t done = 0;
     share_out(windows.size(), pass.threads, [&](std::size_t w) {
-        if (windows[w].size() >= 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
+        if (windows[w].size() > 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
             inside[w] = solve_window(graph, windows[w], std::move(inside[w]), std::move(cuts[w]), pass);
         if (!pass.progress) return;
         const std::lock_guard lock(mutex);

@@ -58,3 +58,17 @@ TEST_CASE("the nearest schools are the cheapest pairs, the cheapest first") {
     const TriadGraph graph(TriadProblem{4, {{0, 1, 30}, {0, 2, 10}, {0, 3, 20}, {1, 2, 5}}});
     CHECK(nearest_schools(graph, 2) == std::vector<std::vector<std::uint32_t>>{{2, 3}, {2, 0}, {1, 0}, {0}});
 }
+
+TEST_CASE("settled schools stay in their triads while others change theirs") {
+    const TriadGraph graph(square(152, 4, 4000));
+    const auto triads = simple_arrangement(graph);
+    auto pass = pass_of(2, 1);
+    pass.settled.assign(graph.size(), false);
+    const std::vector<Triple> kept(triads.begin(), triads.begin() + 15);
+    for (const auto& triad : kept)
+        for (const auto school : triad) pass.settled[school] = true;
+    const auto better = improve(graph, nearest_schools(graph, 10), triads, pass);
+    CHECK(is_arrangement(graph, better));
+    CHECK(std::ranges::includes(better, kept));
+    CHECK(cost_of(graph, better) < cost_of(graph, triads));
+}
