@@ -208,7 +208,9 @@ void swap_pairs(const Table& table, Triads& triads) {
     }
 }
 
-/// Peer: the set partition over triples among each school's 14 nearest, by CBC where it is installed.
+/// Peer: the set partition over triples among each school's 14 nearest, by CBC where it is installed. Its
+/// objective counts every waiting school at a price above any two triads.
+constexpr int price_of_waiting = 50'000;
 void run_cbc(const Table& table) {
     if (std::system("command -v cbc >/dev/null") != 0) {
         std::printf(" [cbc is not installed]\n");
@@ -232,7 +234,8 @@ void run_cbc(const Table& table) {
     std::ranges::sort(triples);
     triples.erase(std::ranges::unique(triples).begin(), triples.end());
     std::ofstream lp("bench_triads.lp");
-    lp << "Minimize\n obj: 0 x0";
+    lp << "Minimize\n obj: 0 none"; // a name may come but once
+    for (std::size_t i = 0; i < table.size(); ++i) lp << "\n + " << price_of_waiting << " w" << i;
     for (std::size_t t = 0; t < triples.size(); ++t)
         lp << "\n + " << cost_of(table, triples[t][0], triples[t][1], triples[t][2]) << " x" << t;
     lp << "\nSubject To\n";
@@ -244,9 +247,7 @@ void run_cbc(const Table& table) {
         for (const auto t : of[i]) lp << "\n + x" << t;
         lp << " = 1\n";
     }
-    lp << " w: w0";
-    for (std::size_t i = 1; i < of.size(); ++i) lp << "\n + w" << i;
-    lp << " = " << table.size() % 3 << "\nBinaries\n";
+    lp << "Binaries\n";
     for (std::size_t t = 0; t < triples.size(); ++t) lp << " x" << t << "\n";
     for (std::size_t i = 0; i < of.size(); ++i) lp << " w" << i << "\n";
     lp << "End\n";
@@ -255,7 +256,8 @@ void run_cbc(const Table& table) {
     const auto status =
         std::system("cbc bench_triads.lp sec 60 solve 2>&1 | grep -E 'Objective value|Lower bound|Result' "
                     "| tr '\\n' ' '");
-    std::printf(" [cbc %.2f s, status %d]\n", clock_seconds(CLOCK_MONOTONIC) - begin, status);
+    std::printf("[cbc %.2f s, status %d, waiting at %d]\n", clock_seconds(CLOCK_MONOTONIC) - begin, status,
+                price_of_waiting);
 }
 
 struct Options {
@@ -299,7 +301,7 @@ void run(const std::string& name, const std::vector<Place>& places, const Option
     const auto ratio = [&](std::int64_t cost) {
         return static_cast<double>(cost) / static_cast<double>(std::max<std::int64_t>(1, solution.cost));
     };
-    std::printf("  peers: greedy %.3f x (%.3f s), then swaps %.3f x (%.3f s), %zu waiting", ratio(first),
+    std::printf("  peers: greedy %.3f x (%.3f s), then swaps %.3f x (%.3f s), %zu waiting; ", ratio(first),
                 middle - begin, ratio(cost_of(table, triads)), clock_seconds(CLOCK_MONOTONIC) - middle,
                 places.size() - 3 * triads.size());
     std::fflush(stdout);
