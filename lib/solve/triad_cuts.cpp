@@ -46,7 +46,8 @@ public:
     Support(std::uint32_t schools, std::span<const Share> solution)
         : solution_(solution), triples_of_(schools), linked_(schools) {
         for (std::uint32_t t = 0; t < solution.size(); ++t)
-            for (const auto school : solution[t].triple) triples_of_[school].push_back(t);
+            for (const auto school : solution[t].triple)
+                if (school != outside) triples_of_[school].push_back(t);
         for (std::uint32_t i = 0; i < schools; ++i) link(i);
     }
     std::uint32_t schools() const { return static_cast<std::uint32_t>(triples_of_.size()); }
@@ -74,7 +75,7 @@ private:
         auto& list = linked_[i];
         for (const auto t : triples_of_[i])
             for (const auto j : solution_[t].triple) {
-                if (j == i) continue;
+                if (j == i || j == outside) continue;
                 const auto found = std::ranges::find(list, j, &Linked::school);
                 if (found == list.end())
                     list.push_back({j, solution_[t].share});
@@ -194,7 +195,8 @@ void grow_cuts(const Support& support, std::vector<Found>& found) {
         mixed.grow(std::span(&i, 1), found);
     }
     for (std::uint32_t t = 0; t < support.size(); ++t)
-        if (support.at(t).share < 0.99) thirds.grow(support.at(t).triple, found);
+        if (const auto& [triple, share] = support.at(t); share < 0.99 && triple[2] != outside)
+            thirds.grow(triple, found);
 }
 
 void find_triangles(const Support& support, std::vector<Found>& found) {
@@ -236,13 +238,17 @@ public:
         for (const auto school : members_[cluster])
             for (const auto t : support.triples_of(school)) {
                 const auto& triple = support.at(t).triple;
-                if (triple[0] == school && of_[triple[1]] == cluster && of_[triple[2]] == cluster)
+                if (triple[0] == school && holds(cluster, triple[1]) && holds(cluster, triple[2]))
                     sum += support.at(t).share;
             }
         return sum;
     }
 
 private:
+    bool holds(std::uint32_t cluster, std::uint32_t school) const {
+        return school != outside && of_[school] == cluster;
+    }
+
     std::vector<std::uint32_t> of_;
     std::vector<std::vector<std::uint32_t>> members_;
 };

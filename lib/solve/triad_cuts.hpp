@@ -25,6 +25,9 @@ struct Cut {
     }
 };
 
+/// A member of a triple that is none of the schools at hand: no cut counts it. It sorts last.
+constexpr std::uint32_t outside = 0xFFFFFFFF;
+
 /// Finds the cuts that count a triple.
 class CutIndex {
 public:
@@ -39,7 +42,8 @@ public:
     /// Calls `visit(number, times)` for each cut, by order of adding, that counts the triple.
     template <class Visit>
     void each(const Triple& t, Visit visit) const {
-        std::array<std::span<const Entry>, 3> lists = {of_school_[t[0]], of_school_[t[1]], of_school_[t[2]]};
+        std::array<std::span<const Entry>, 3> lists;
+        for (std::size_t i = 0; i < 3 && t[i] != outside; ++i) lists[i] = of_school_[t[i]];
         for (;;) {
             auto least = none;
             for (const auto& list : lists)
@@ -72,7 +76,8 @@ struct Share {
     double share = 0;
 };
 
-/// Cuts that a fractional solution violates, the worst first, at most `most` and none of `known`.
+/// Cuts that a fractional solution violates, the worst first, at most `most` and none of `known`. Triples may
+/// have members outside.
 std::vector<Cut> violated_cuts(std::uint32_t schools, std::span<const Share> solution, std::size_t most,
                                const std::set<Cut>& known);
 

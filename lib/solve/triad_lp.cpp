@@ -43,6 +43,7 @@ void TriadLp::add(std::span<const Column> columns) {
     for (const auto& column : columns) {
         const auto number = static_cast<std::uint32_t>(model_->triples.size());
         for (const auto school : column.triple) {
+            if (school == outside) continue;
             rows.push_back(static_cast<int>(school));
             times.push_back(1);
             model_->columns_of[school].push_back(number);

@@ -6,7 +6,7 @@
 
 namespace peerreview::solve {
 
-/// A triple and what it costs.
+/// A triple and what it costs; members outside are in no row.
 struct Column {
     Triple triple;
     double cost = 0;

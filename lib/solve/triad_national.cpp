@@ -1,21 +1,29 @@
 // A part of thousands of schools.
 //
-// First the relaxation of the whole with some rounds of cuts. Most of its solution is whole already, so the
-// triples with the greatest shares are a good arrangement of most schools, and the others wait. Then windows
-// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
-// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
-// better. At the same time, since neither needs the other, more cuts raise the bound.
+// Prices. The linear relaxation of the whole without cuts is quickly solved, and its prices are a bound some
+// 6 % below the best arrangement. Passes over regions (triad_regions.cpp) add cuts and make them better.
 //
-// Work is counted in rounds of cuts and passes of windows, each bounded in pivots, so that the answer depends
-// on neither the clock nor the number of threads.
+// Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
+// greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
+// no more wait than a remainder of three, where there is a way. Then windows (triad_windows.cpp) are solved
+// exactly where the prices call the arrangement defective: in a best arrangement triads have no reduced cost
+// and cuts have no slack, so a window without either cannot get better.
+//
+// Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
+// with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
+// in the end it is lowered to that.
+//
+// Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
+// the clock nor the number of threads.
 
 #include "solve/triad_national.hpp"
 
+#include "solve/triad_chains.hpp"
+#include "solve/triad_regions.hpp"
 #include "solve/triad_relaxation.hpp"
 #include "solve/triad_windows.hpp"
 
-#include <mutex>
-#include <thread>
+#include <optional>
 
 namespace peerreview::solve {
 
@@ -23,22 +31,34 @@ namespace {
 
 /// What an effort allows.
 struct Budget {
-    int first_rounds, rounds; ///< of cuts
-    int passes;               ///< of windows, in each of the two halves
-    std::uint32_t schools;    ///< of a window
-    std::uint64_t pivots;     ///< of a window
+    int first_regions;            ///< passes over regions before there is an arrangement
+    int times;                    ///< that the following is done
+    int windows, regions;         ///< passes of each
+    std::uint32_t region_schools; ///< of a region
+    std::uint32_t schools;        ///< of a window at first
+    std::uint64_t pivots;         ///< of a window
 };
 Budget budget_of(Effort effort, std::uint32_t schools) {
-    const int more = schools < 6000 ? 2 : 1; // where a round is cheap there may be more of them
+    const int more = schools < 6000 ? 2 : 1; // where a pass is cheap there may be more of them
     switch (effort) {
     case Effort::quick:
-        return {3 * more, 0, 2, 90, 1500};
+        return {3 * more, 1, 2, 0, 300, 60, 1500};
     case Effort::normal:
-        return {6 * more, 4 * more, 3, 120, 3000};
+        return {5 * more, 2, 2 * more, 2 * more, 400, 90, 4000};
     case Effort::thorough:
         break;
     }
-    return {10 * more, 15 * more, 10, 150, 10000};
+    return {8 * more, 6, 3 * more, 2 * more, 400, 120, 10000};
+}
+
+/// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
+/// cut that counts every triple is taken off them.
+ProofNode without_whole(ProofNode node) {
+    const auto price = whole_price(node);
+    if (price == 0) return node;
+    node.cut_prices.erase(node.cut_prices.begin());
+    for (auto& school : node.school_prices) school -= price / 3 + 1;
+    return node;
 }
 
 class Large {
@@ -49,128 +69,121 @@ public:
           relaxation_(graph, waiting_cost) {}
 
     BlockAnswer run() {
-        relaxation_.begin({}, {}, 6);
-        price_out();
-        cut(budget_.first_rounds);
-        triads_ = relaxation_.rounded();
-        note_prices();
-        improve_and_cut();
-        note_prices();
-        for (int pass = 0; pass < budget_.passes && !is_stopped(); ++pass) pass_windows(options_.threads);
-        fit_waiting();
+        begin();
+        raise_prices(budget_.first_regions);
+        triads_ = is_stopped() ? relaxation_.rounded() : prices_->rounded();
+        triads_ = join_waiting(graph_, near_, std::move(triads_), options_.stop);
+        if (waiting() > graph_.size() % 3) fit_waiting();
+        for (int time = 0; time < budget_.times && !is_stopped(); ++time) {
+            pass_windows(budget_.windows, time);
+            raise_prices(budget_.regions);
+        }
+        pass_windows(budget_.windows, budget_.times);
         return answer();
     }
 
 private:
     bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+    std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
 
     void report(const char* stage, int done, int of) {
-        if (!options_.progress) return;
-        const std::lock_guard lock(progress_mutex_);
-        options_.progress({stage, static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)});
+        if (options_.progress)
+            options_.progress({stage, static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)});
     }
 
-    void price_out() {
+    /// The relaxation of the whole without cuts.
+    void begin() {
+        report("prices", 0, budget_.first_regions);
+        relaxation_.begin({}, {}, 5);
         relaxation_.price_out([&] { return is_stopped(); });
+        auto node = without_whole(relaxation_.priced_node());
+        auto waiting_cost = first_waiting_cost_;
+        if (graph_.size() % 3 != 0) { // cuts will make all dearer by about so much
+            constexpr std::int64_t percent = 106;
+            waiting_cost = rounded_up(std::ranges::max(node.school_prices)) * percent / 100;
+        }
+        prices_.emplace(graph_, near_, std::move(node),
+                        std::clamp<std::int64_t>(waiting_cost, 0, first_waiting_cost_));
     }
 
-    void cut(int rounds) {
-        for (int round = 0; round < rounds && !is_stopped(); ++round) {
-            report("cuts", round, rounds);
-            if (round % 3 == 2) relaxation_.drop_slack_cuts();
-            if (!relaxation_.cut_once(graph_.size())) return;
-            price_out();
+    void raise_prices(int passes) {
+        for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
+            report("prices", pass, passes);
+            RegionPass regions;
+            regions.seed = next_seed();
+            regions.schools = budget_.region_schools;
+            regions.threads = options_.threads;
+            regions.stop = options_.stop;
+            prices_->pass(regions);
+            const auto most = triads_.empty() ? graph_.size() % 3 : waiting();
+            if (prices_->waiting() > most + 0.5)
+                prices_->set_waiting_cost(std::min(first_waiting_cost_, prices_->waiting_cost() * 11 / 10));
         }
     }
 
-    void improve_and_cut() {
-        const auto improve_all = [&](unsigned threads) {
-            for (int pass = 0; pass < budget_.passes && !is_stopped(); ++pass) pass_windows(threads);
-        };
-        if (options_.threads < 2 || budget_.rounds == 0) {
-            improve_all(options_.threads);
-            cut(budget_.rounds);
-            return;
+    /// Windows get larger from time to time: small ones are soon as good as they can be.
+    void pass_windows(int passes, int time) {
+        for (int number = 0; number < passes && !is_stopped(); ++number) {
+            WindowPass pass;
+            pass.seed = next_seed();
+            pass.schools = budget_.schools * static_cast<std::uint32_t>(2 + std::min(time, 2)) / 2;
+            pass.pivots = budget_.pivots;
+            pass.waiting_cost = first_waiting_cost_;
+            pass.threads = options_.threads;
+            pass.stop = options_.stop;
+            pass.defects = defects();
+            if (number % 2 == 1) pass.settled = settled();
+            for (const auto& cut : prices_->prices().cut_prices) pass.cuts.push_back(plain(cut));
+            pass.progress = [&](std::uint32_t done, std::uint32_t of) {
+                report("windows", static_cast<int>(done), static_cast<int>(of));
+            };
+            triads_ = improve(graph_, near_, triads_, pass);
         }
-        std::jthread cutting([&] { cut(budget_.rounds); });
-        improve_all(options_.threads - 1);
     }
 
-    void pass_windows(unsigned threads) {
-        WindowPass pass;
-        pass.seed = options_.seed * 1000 + static_cast<std::uint64_t>(passes_++);
-        pass.schools = budget_.schools;
-        pass.pivots = budget_.pivots;
-        pass.waiting_cost = first_waiting_cost_;
-        pass.threads = threads;
-        pass.stop = options_.stop;
-        pass.defects = defects();
-        for (const auto& cut : root_.cut_prices) pass.cuts.push_back(plain(cut));
-        pass.progress = [&](std::uint32_t done, std::uint32_t of) {
-            report("windows", static_cast<int>(done), static_cast<int>(of));
-        };
-        triads_ = improve(graph_, near_, triads_, pass);
+    /// Schools of triads that the relaxations choose too. Windows without them are many times as wide.
+    std::vector<bool> settled() const {
+        std::vector<bool> settled(graph_.size());
+        for (const auto& triad : triads_)
+            if (prices_->is_chosen(triad))
+                for (const auto school : triad) settled[school] = true;
+        return settled;
     }
 
-    void note_prices() { root_ = relaxation_.priced_node(); }
+    std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }
 
-    /// Where more wait than the relaxation lets wait, a lower price of waiting makes the bound for so many
-    /// greater: by halving, the price at which it lets as many wait.
+    /// Where more wait than a remainder of three: prices anew, at the price of waiting at which the
+    /// relaxation of the whole lets as many wait, found by halving.
     void fit_waiting() {
-        const auto waiting = static_cast<double>(graph_.size() - 3 * triads_.size());
         auto low = std::int64_t{0}, high = first_waiting_cost_;
-        for (int step = 0; step < 12 && waiting > relaxation_.waiting() + 0.5 && high - low > 8; ++step) {
-            relaxation_.set_waiting_cost((low + high) / 2);
-            price_out();
-            (relaxation_.waiting() > waiting ? low : high) = relaxation_.waiting_cost();
-        }
-        if (relaxation_.waiting() > waiting + 0.5) relaxation_.set_waiting_cost(high);
-        price_out();
-        note_prices();
-        make_safe();
-    }
-
-    /// Lowers the dearest school of each triple that is too dear. Where the relaxation was solved to its end
-    /// that is a matter of rounding; where it was stopped it is what makes its prices prices at all.
-    void make_safe() {
-        const auto index = index_of(root_);
-        struct Dear {
-            std::int64_t slack;
-            Triple triple;
-            auto operator<=>(const Dear&) const = default;
+        const auto solve_at = [&](std::int64_t cost) {
+            relaxation_.set_waiting_cost(cost);
+            relaxation_.price_out([&] { return is_stopped(); });
         };
-        std::vector<Dear> dear;
-        each_triple_under<std::int64_t>(graph_, root_.school_prices, price_scale, -whole_price(root_),
-                                        [&](const Triple& triple, std::int64_t doubled) {
-                                            const auto slack = doubled + 2 * cuts_on(root_, index, triple);
-                                            if (slack < 0) dear.push_back({slack, triple});
-                                        });
-        std::ranges::sort(dear);
-        for (const auto& [slack, triple] : dear) {
-            auto now = graph_.cost(triple) * price_scale + cuts_on(root_, index, triple);
-            auto dearest = triple[0];
-            for (const auto school : triple) {
-                now -= root_.school_prices[school];
-                if (root_.school_prices[school] > root_.school_prices[dearest]) dearest = school;
-            }
-            if (now < 0) root_.school_prices[dearest] += now;
+        for (int step = 0; step < 12 && high - low > 8 && !is_stopped(); ++step) {
+            solve_at((low + high) / 2);
+            (relaxation_.waiting() > waiting() + 0.5 ? low : high) = relaxation_.waiting_cost();
         }
+        solve_at(high);
+        prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()), high);
+        raise_prices(budget_.first_regions);
     }
 
     /// Of each school, what its triad costs above its prices, and its part of what cuts leave slack.
     std::vector<double> defects() const {
         std::vector<double> defects(graph_.size(), static_cast<double>(first_waiting_cost_));
-        const auto index = index_of(root_);
-        std::vector<std::int64_t> used(root_.cut_prices.size());
+        const auto& prices = prices_->prices();
+        const auto index = index_of(prices);
+        std::vector<std::int64_t> used(prices.cut_prices.size());
         constexpr auto scale = static_cast<double>(price_scale);
         for (const auto& triad : triads_) {
-            auto above = graph_.cost(triad) * price_scale + cuts_on(root_, index, triad);
-            for (const auto school : triad) above -= root_.school_prices[school];
+            auto above = graph_.cost(triad) * price_scale + cuts_on(prices, index, triad);
+            for (const auto school : triad) above -= prices.school_prices[school];
             for (const auto school : triad) defects[school] = static_cast<double>(above) / (3 * scale);
             index.each(triad, [&](std::uint32_t cut, int times) { used[cut] += times; });
         }
         for (std::size_t i = 0; i < used.size(); ++i) {
-            const auto& cut = root_.cut_prices[i];
+            const auto& cut = prices.cut_prices[i];
             const auto slack = static_cast<double>((plain(cut).limit() - used[i]) * cut.price) / scale;
             for (const auto school : cut.schools)
                 defects[school] += slack / static_cast<double>(cut.schools.size());
@@ -178,15 +191,30 @@ private:
         return defects;
     }
 
+    /// The price of waiting is lowered to that of the last school that waits at no loss.
+    void lower_waiting_cost() {
+        if (waiting() == 0) return;
+        auto prices = prices_->prices().school_prices;
+        const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
+        std::ranges::nth_element(prices, last, std::greater());
+        if (const auto cost = std::max<std::int64_t>(0, rounded_up(*last)); cost < prices_->waiting_cost())
+            prices_->set_waiting_cost(cost);
+    }
+
     BlockAnswer answer() {
+        lower_waiting_cost();
         BlockAnswer answer;
         answer.triples = triads_;
-        answer.cost =
-            static_cast<std::int64_t>(graph_.size() - 3 * triads_.size()) * relaxation_.waiting_cost();
+        answer.proof.waiting_cost = prices_->waiting_cost();
+        answer.cost = waiting() * answer.proof.waiting_cost;
         for (const auto& triad : triads_) answer.cost += graph_.cost(triad);
-        answer.proof.waiting_cost = relaxation_.waiting_cost();
-        answer.proof.bound = std::max<std::int64_t>(0, std::min(rounded_up(sum_of(root_)), answer.cost));
-        answer.proof.nodes.push_back(std::move(root_));
+        auto prices = prices_->prices();
+        if (sum_of(prices) < 0) { // no prices prove more
+            std::ranges::fill(prices.school_prices, 0);
+            prices.cut_prices.clear();
+        }
+        answer.proof.bound = std::min(rounded_up(sum_of(prices)), answer.cost);
+        answer.proof.nodes.push_back(std::move(prices));
         return answer;
     }
 
@@ -195,11 +223,10 @@ private:
     const TriadOptions& options_;
     Budget budget_;
     std::vector<std::vector<std::uint32_t>> near_;
-    Relaxation<TriadGraph> relaxation_;
+    Relaxation<TriadGraph> relaxation_; ///< without cuts
+    std::optional<RegionPrices> prices_;
     std::vector<Triple> triads_;
-    ProofNode root_; ///< what the relaxation's prices were when they were noted
     int passes_ = 0;
-    std::mutex progress_mutex_;
 };
 
 } // namespace

@@ -35,14 +35,15 @@ void keep_useful(std::vector<Edge<Number>>& edges, Number limit) {
 } // namespace pricing
 
 /// Visits once each allowed triple of `pairs` (a Block or a TriadGraph) with unit × cost − its three prices <
-/// limit, with that difference doubled. Exact where Number is an integer.
+/// limit, with that difference doubled. Exact where Number is an integer. `i` as above is from `first` up to
+/// `end`, so that threads can share them out.
 template <class Number, class Pairs, class Visit>
 void each_triple_under(const Pairs& pairs, std::span<const Number> price, Number unit, Number limit,
-                       Visit visit) {
+                       Visit visit, std::uint32_t first = 0, std::uint32_t end = 0xFFFFFFFF) {
     using Edge = pricing::Edge<Number>;
     const auto doubled = 2 * limit;
     std::vector<Edge> edges;
-    for (std::uint32_t i = 0; i < pairs.size(); ++i) {
+    for (auto i = first; i < std::min(end, pairs.size()); ++i) {
         edges.clear();
         pairs.each_pair(i, [&](std::uint32_t j, std::int32_t cost) {
             edges.push_back({2 * unit * static_cast<Number>(cost) - price[i] - price[j], j});

@@ -8,12 +8,12 @@
 #include "solve/triad_windows.hpp"
 
 #include "solve/triad_exact.hpp"
+#include "solve/triad_work.hpp"
 
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <queue>
-#include <thread>
+#include <set>
 
 namespace peerreview::solve {
 
@@ -21,21 +21,6 @@ namespace {
 
 using Window = std::vector<std::uint32_t>;
 constexpr std::size_t longest_way = 100; ///< triads from a waiting school to the next two
-
-/// splitmix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        auto z = state_ += 0x9E3779B97F4A7C15u;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return z ^ (z >> 31);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 class Partition {
 public:
@@ -53,17 +38,14 @@ public:
                 if (auto sources = way_to_others(i); !sources.empty())
                     windows.push_back(grown(std::move(sources), 2 * pass_.schools));
         for (const auto start : order())
-            if (!is_taken_[start]) windows.push_back(ball(start));
+            if (!is_taken_[start]) windows.push_back(is_left_out(start) ? left(start) : ball(start));
         return windows;
     }
 
 private:
     /// The schools by lot, those in triads with defects first.
     std::vector<std::uint32_t> order() const {
-        std::vector<std::uint32_t> order(graph_.size());
-        std::iota(order.begin(), order.end(), 0u);
-        Random random(pass_.seed);
-        for (auto i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+        auto order = drawn_order(graph_.size(), pass_.seed);
         if (!pass_.defects.empty())
             std::ranges::stable_sort(order, std::greater(), [&](auto i) { return pass_.defects[i] > 1; });
         return order;
@@ -77,6 +59,17 @@ private:
         return triad_of_[school] ? std::span<const std::uint32_t>(*triad_of_[school]) : std::span(&school, 1);
     }
 
+    bool is_left_out(std::uint32_t school) const {
+        return !pass_.settled.empty() && triad_of_[school] && pass_.settled[school];
+    }
+
+    /// A triad that stays as it is.
+    Window left(const std::uint32_t& start) {
+        const auto schools = together_with(start);
+        for (const auto school : schools) is_taken_[school] = true;
+        return {schools.begin(), schools.end()};
+    }
+
     Window ball(std::uint32_t start) { return grown({start}, pass_.schools); }
 
     /// From some schools outwards, until there are so many.
@@ -84,6 +77,7 @@ private:
         Queue queue;
         for (const auto source : sources) queue.emplace(0, source);
         Window window;
+        std::set<std::uint32_t> passed; // settled schools that the window grows across
         std::size_t waiting = 0;
         const auto is_full = [&] {
             const auto is_even = waiting % 3 == 0 || window.size() >= 2 * least;
@@ -92,11 +86,16 @@ private:
         while (!queue.empty() && !is_full()) {
             const auto [distance, school] = queue.top();
             queue.pop();
-            if (is_taken_[school]) continue;
+            if (is_taken_[school] || passed.contains(school)) continue;
             if (!triad_of_[school]) ++waiting;
+            const auto stays = is_left_out(school);
             for (const auto member : together_with(school)) {
-                is_taken_[member] = true;
-                window.push_back(member);
+                if (stays) {
+                    passed.insert(member);
+                } else {
+                    is_taken_[member] = true;
+                    window.push_back(member);
+                }
                 for (const auto other : near_[member])
                     if (!is_taken_[other]) queue.emplace(distance + graph_.cost(member, other), other);
             }
@@ -153,18 +152,6 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
     return solve_block(graph.block(window), task).triples;
 }
 
-/// Calls `work(i)` for each i below `count`, by so many threads; the order does not matter to the result.
-template <class Work>
-void share_out(std::size_t count, unsigned threads, Work work) {
-    std::atomic<std::size_t> next = 0;
-    const auto run = [&] {
-        for (auto i = next++; i < count; i = next++) work(i);
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
-    run();
-}
-
 bool is_settled(const Window& window, const WindowPass& pass) {
     if (pass.defects.empty()) return false;
     double sum = 0;
@@ -210,7 +197,7 @@ std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vect
     std::mutex mutex;
     std::uint32_t done = 0;
     share_out(windows.size(), pass.threads, [&](std::size_t w) {
-        if (windows[w].size() >= 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
+        if (windows[w].size() > 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
             inside[w] = solve_window(graph, windows[w], std::move(inside[w]), std::move(cuts[w]), pass);
         if (!pass.progress) return;
         const std::lock_guard lock(mutex);

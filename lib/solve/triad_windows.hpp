@@ -17,7 +17,8 @@ struct WindowPass {
     /// Of each school, how much its triad costs above its proven prices; windows with none of it are left as
     /// they are. Empty where that is not known.
     std::vector<double> defects;
-    std::vector<Cut> cuts; ///< known to be of use
+    std::vector<bool> settled; ///< schools that windows leave out; empty for none
+    std::vector<Cut> cuts;     ///< known to be of use
 };
 
 /// The few cheapest pairs of each school.

@@ -1,5 +1,8 @@
 #include "solve/triads.hpp"
 
+#include "solve/triad_bound.hpp"
+#include "solve/triad_problems.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -9,12 +12,6 @@
 using namespace peerreview::solve;
 
 namespace {
-
-/// A generator for instances, the same on every machine.
-struct Draw {
-    std::uint64_t state;
-    std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
-};
 
 /// Costs up to `most`, of each pair by itself: they obey no triangle inequality.
 TriadProblem instance(std::uint32_t schools, std::uint64_t seed, unsigned percent, unsigned most = 1000) {
@@ -136,4 +133,21 @@ TEST_CASE("every school is in one triad or waits") {
         for (const auto school : triad) ++seen[school];
     for (const auto school : solution.waiting) ++seen[school];
     CHECK(std::ranges::all_of(seen, [](int times) { return times == 1; }));
+}
+
+TEST_CASE("a large problem has the same answer with any number of threads, and its proof holds") {
+    const auto problem = square(451, 2, 1800);
+    TriadOptions options{.seed = 4, .effort = Effort::quick, .threads = 1, .stop = nullptr, .progress = {}};
+    const auto one = form_triads(problem, options);
+    options.threads = 2;
+    const auto two = form_triads(problem, options);
+    CHECK(one.triads == two.triads);
+    CHECK(one.waiting == two.waiting);
+    CHECK(one.bound == two.bound);
+    CHECK(one.waiting.size() == 1);
+    const auto checked = check_bound(problem, 1, one.proofs);
+    CHECK(checked.fault == "");
+    CHECK(checked.bound == one.bound);
+    CHECK(one.bound <= one.cost);
+    CHECK(static_cast<double>(one.cost) < 1.03 * static_cast<double>(one.bound));
 }

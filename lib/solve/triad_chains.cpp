@@ -1,0 +1,202 @@
+// Chains of triads.
+//
+// A school that waits may take the place of a member of some triad, who then waits instead, takes the place
+// of a member of the next triad, and so on: by one exchange a triad, waiting travels across the country. Each
+// exchange costs what the triad gets dearer by, so the cheapest way to let some other school wait is a
+// shortest path (Dijkstra's, with exchanges that make a triad cheaper counted at nothing). No triad may be
+// used twice on a way, since after its first exchange it is another one.
+//
+// So three waiting schools become a triad: one stays, the second one's waiting is brought near it, then the
+// third one's near both. Where there are such ways none but a remainder of three goes on waiting. Chains are
+// not the cheapest means to that end; windows (triad_windows.hpp) mend what they make dear.
+
+#include "solve/triad_chains.hpp"
+
+#include <functional>
+#include <limits>
+#include <optional>
+#include <queue>
+#include <unordered_map>
+#include <utility>
+
+namespace peerreview::solve {
+
+namespace {
+
+constexpr std::uint32_t nobody = 0xFFFFFFFF;
+
+class Chains {
+public:
+    Chains(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
+           std::vector<Triple> triads)
+        : graph_(graph), near_(near), triads_(std::move(triads)), triad_of_(graph.size(), nobody) {
+        for (std::uint32_t t = 0; t < triads_.size(); ++t)
+            for (const auto school : triads_[t]) triad_of_[school] = t;
+    }
+
+    std::vector<Triple> run(const std::atomic<bool>* stop) {
+        for (std::uint32_t i = 0; i < graph_.size(); ++i)
+            while (triad_of_[i] == nobody && !(stop && *stop) && join(i)) {
+            }
+        for (auto& triad : triads_) std::ranges::sort(triad);
+        std::ranges::sort(triads_);
+        return triads_;
+    }
+
+private:
+    /// A triad of a waiting school and of two others that are brought to it; false where there is no way.
+    bool join(std::uint32_t first) {
+        const auto second = next_waiting({first});
+        if (!second) return false;
+        const auto third = next_waiting({first, *second});
+        if (!third) return false;
+        const auto before = triads_;
+        const auto to_first = [&](std::uint32_t school) { return price(school, first); };
+        if (const auto near = bring(*second, to_first)) {
+            const auto to_both = [&](std::uint32_t school) {
+                const auto one = price(school, first), two = price(school, *near);
+                return one && two ? std::optional(*one + *two) : std::nullopt;
+            };
+            if (const auto last = bring(*third, to_both)) {
+                form({first, *near, *last});
+                return true;
+            }
+        }
+        undo(before);
+        return false;
+    }
+
+    std::optional<std::int64_t> price(std::uint32_t a, std::uint32_t b) const {
+        if (a == b) return std::nullopt;
+        const auto cost = graph_.cost(a, b);
+        return cost >= 0 ? std::optional<std::int64_t>(cost) : std::nullopt;
+    }
+
+    void form(const Triple& triple) {
+        for (const auto school : triple) triad_of_[school] = static_cast<std::uint32_t>(triads_.size());
+        triads_.push_back(triple);
+    }
+
+    void undo(const std::vector<Triple>& before) {
+        triads_ = before;
+        std::ranges::fill(triad_of_, nobody);
+        for (std::uint32_t t = 0; t < triads_.size(); ++t)
+            for (const auto school : triads_[t]) triad_of_[school] = t;
+    }
+
+    using Entry = std::pair<std::int64_t, std::uint32_t>; ///< distance, school
+    using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
+
+    /// The waiting school nearest to some others, along pairs and triads.
+    std::optional<std::uint32_t> next_waiting(const std::vector<std::uint32_t>& from) const {
+        Queue queue;
+        std::vector<bool> is_met(graph_.size());
+        for (const auto school : from) queue.emplace(0, school);
+        while (!queue.empty()) {
+            const auto [distance, school] = queue.top();
+            queue.pop();
+            if (is_met[school]) continue;
+            is_met[school] = true;
+            if (triad_of_[school] == nobody && std::ranges::find(from, school) == from.end()) return school;
+            for (const auto other : near_[school])
+                if (!is_met[other]) queue.emplace(distance + graph_.cost(school, other), other);
+        }
+        return std::nullopt;
+    }
+
+    /// How a school can come to wait instead of another.
+    struct Step {
+        std::int64_t cost = 0;
+        std::uint32_t before = nobody; ///< who takes its place
+        bool is_final = false;
+    };
+    using Steps = std::unordered_map<std::uint32_t, Step>;
+
+    /// Lets another school wait for this one, such that what that costs and what `end` says of it are least;
+    /// nothing where `end` says something of none. The school itself may be the best.
+    template <class End>
+    std::optional<std::uint32_t> bring(std::uint32_t school, End end) {
+        Steps steps;
+        steps[school] = {};
+        Queue queue;
+        queue.emplace(0, school);
+        std::optional<std::uint32_t> best;
+        auto least = std::numeric_limits<std::int64_t>::max();
+        while (!queue.empty() && queue.top().first < least) {
+            const auto [cost, now] = queue.top();
+            queue.pop();
+            if (std::exchange(steps[now].is_final, true)) continue;
+            if (const auto more = end(now); more && cost + *more < least) {
+                least = cost + *more;
+                best = now;
+            }
+            relax(now, steps, queue);
+        }
+        if (best) exchange_along(*best, steps);
+        return best;
+    }
+
+    /// Everybody whose place a waiting school could take.
+    void relax(std::uint32_t now, Steps& steps, Queue& queue) const {
+        const auto cost = steps[now].cost;
+        for (const auto other : near_[now]) {
+            const auto t = triad_of_[other];
+            if (t == nobody || is_used(t, now, steps)) continue;
+            for (const auto gone : triads_[t]) {
+                const auto rise = rise_of(triads_[t], gone, now);
+                if (!rise) continue;
+                const auto total = cost + std::max<std::int64_t>(0, *rise) + 1;
+                const auto [found, is_new] = steps.try_emplace(gone, Step{total, now, false});
+                if (!is_new && (found->second.is_final || found->second.cost <= total)) continue;
+                found->second = {total, now, false};
+                queue.emplace(total, gone);
+            }
+        }
+    }
+
+    /// Whether a triad was changed on the way to a school, or is its own.
+    bool is_used(std::uint32_t triad, std::uint32_t school, const Steps& steps) const {
+        for (; school != nobody; school = steps.at(school).before)
+            if (triad_of_[school] == triad) return true;
+        return false;
+    }
+
+    /// How much dearer a triad gets with one school in the place of another; nothing where it is not allowed.
+    std::optional<std::int64_t> rise_of(const Triple& triad, std::uint32_t gone, std::uint32_t come) const {
+        std::int64_t rise = 0;
+        for (const auto member : triad) {
+            if (member == gone) continue;
+            const auto pair = price(member, come);
+            if (!pair) return std::nullopt;
+            rise += *pair - graph_.cost(member, gone);
+        }
+        return rise;
+    }
+
+    void exchange_along(std::uint32_t last, const Steps& steps) {
+        for (auto gone = last; steps.at(gone).before != nobody; gone = steps.at(gone).before) {
+            const auto come = steps.at(gone).before;
+            const auto triad = triad_of_[gone];
+            *std::ranges::find(triads_[triad], gone) = come;
+            triad_of_[gone] = nobody;
+            places_.emplace_back(come, triad);
+        }
+        for (const auto& [school, triad] : places_) triad_of_[school] = triad;
+        places_.clear();
+    }
+
+    const TriadGraph& graph_;
+    const std::vector<std::vector<std::uint32_t>>& near_;
+    std::vector<Triple> triads_;
+    std::vector<std::uint32_t> triad_of_;                         ///< of each school, or nobody
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places_; ///< taken on the way
+};
+
+} // namespace
+
+std::vector<Triple> join_waiting(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
+                                 std::vector<Triple> triads, const std::atomic<bool>* stop) {
+    return Chains(graph, near, std::move(triads)).run(stop);
+}
+
+} // namespace peerreview::solve

@@ -1,0 +1,60 @@
+#include "solve/triad_chains.hpp"
+
+#include "solve/triad_problems.hpp"
+#include "solve/triad_windows.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peerreview::solve;
+
+namespace {
+
+/// Schools in a row, of which those no more than two places apart may share a triad.
+TriadGraph row(std::uint32_t schools) {
+    TriadProblem problem{.schools = schools, .pairs = {}};
+    for (std::uint32_t a = 0; a < schools; ++a)
+        for (auto b = a + 1; b < std::min(schools, a + 3); ++b)
+            problem.pairs.push_back({a, b, static_cast<std::int32_t>(b - a)});
+    return TriadGraph(problem);
+}
+
+std::vector<Triple> joined(const TriadGraph& graph, const std::vector<Triple>& triads) {
+    return join_waiting(graph, nearest_schools(graph, 12), triads, nullptr);
+}
+
+} // namespace
+
+TEST_CASE("three schools that wait far apart become a triad by moving others along") {
+    CHECK(joined(row(9), {{1, 2, 3}, {5, 6, 7}}) == std::vector<Triple>{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+    const auto graph = row(27);
+    const auto triads = joined(graph, {{1, 2, 3},
+                                       {4, 5, 6},
+                                       {7, 8, 9},
+                                       {10, 11, 12},
+                                       {14, 15, 16},
+                                       {17, 18, 19},
+                                       {20, 21, 22},
+                                       {23, 24, 25}});
+    CHECK(is_arrangement(graph, triads));
+    CHECK(triads.size() == 9);
+}
+
+TEST_CASE("schools that no chain leads together go on waiting") {
+    const TriadGraph graph(TriadProblem{
+        9,
+        {{0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {3, 4, 1}, {3, 5, 1}, {4, 5, 1}, {5, 6, 1}, {6, 7, 1}, {7, 8, 1}}});
+    const std::vector<Triple> triads = {{0, 1, 2}, {3, 4, 5}};
+    CHECK(joined(graph, triads) == triads);
+}
+
+TEST_CASE("chains leave a remainder of three waiting on a map") {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        const TriadGraph graph(square(160 + static_cast<std::uint32_t>(seed), seed, 2500));
+        auto triads = simple_arrangement(graph);
+        triads.resize(triads.size() - 9); // and the last ones, which are far apart
+        const auto result = joined(graph, triads);
+        INFO("seed ", seed);
+        CHECK(is_arrangement(graph, result));
+        CHECK(graph.size() - 3 * result.size() == graph.size() % 3);
+    }
+}

@@ -1,0 +1,74 @@
+#include "solve/triad_windows.hpp"
+
+#include "solve/triad_problems.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace peerreview::solve;
+
+namespace {
+
+WindowPass pass_of(std::uint64_t seed, unsigned threads) {
+    WindowPass pass;
+    pass.seed = seed;
+    pass.schools = 45;
+    pass.pivots = 1000;
+    pass.waiting_cost = 100'000;
+    pass.threads = threads;
+    return pass;
+}
+
+} // namespace
+
+TEST_CASE("windows make an arrangement better and leave it one") {
+    const TriadGraph graph(square(152, 4, 4000));
+    const auto near = nearest_schools(graph, 10);
+    auto triads = simple_arrangement(graph);
+    const auto first = cost_of(graph, triads);
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const auto better = improve(graph, near, triads, pass_of(seed, 1));
+        CHECK(is_arrangement(graph, better));
+        CHECK(better.size() >= triads.size());
+        if (better.size() == triads.size()) CHECK(cost_of(graph, better) <= cost_of(graph, triads));
+        triads = better;
+    }
+    CHECK(graph.size() - 3 * triads.size() == 2);
+    CHECK(cost_of(graph, triads) * 10 < first * 9);
+}
+
+TEST_CASE("windows give the same arrangement with any number of threads") {
+    const TriadGraph graph(square(130, 9, 3000));
+    const auto near = nearest_schools(graph, 10);
+    const auto triads = simple_arrangement(graph);
+    const auto one = improve(graph, near, triads, pass_of(5, 1));
+    CHECK(improve(graph, near, triads, pass_of(5, 3)) == one);
+    CHECK(improve(graph, near, triads, pass_of(5, 1)) == one);
+    CHECK(one != triads);
+}
+
+TEST_CASE("windows without defects stay as they are") {
+    const TriadGraph graph(square(90, 2, 4000));
+    const auto triads = simple_arrangement(graph);
+    auto pass = pass_of(1, 1);
+    pass.defects.assign(graph.size(), 0);
+    CHECK(improve(graph, nearest_schools(graph, 10), triads, pass) == triads);
+}
+
+TEST_CASE("the nearest schools are the cheapest pairs, the cheapest first") {
+    const TriadGraph graph(TriadProblem{4, {{0, 1, 30}, {0, 2, 10}, {0, 3, 20}, {1, 2, 5}}});
+    CHECK(nearest_schools(graph, 2) == std::vector<std::vector<std::uint32_t>>{{2, 3}, {2, 0}, {1, 0}, {0}});
+}
+
+TEST_CASE("settled schools stay in their triads while others change theirs") {
+    const TriadGraph graph(square(152, 4, 4000));
+    const auto triads = simple_arrangement(graph);
+    auto pass = pass_of(2, 1);
+    pass.settled.assign(graph.size(), false);
+    const std::vector<Triple> kept(triads.begin(), triads.begin() + 15);
+    for (const auto& triad : kept)
+        for (const auto school : triad) pass.settled[school] = true;
+    const auto better = improve(graph, nearest_schools(graph, 10), triads, pass);
+    CHECK(is_arrangement(graph, better));
+    CHECK(std::ranges::includes(better, kept));
+    CHECK(cost_of(graph, better) < cost_of(graph, triads));
+}
