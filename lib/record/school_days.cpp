@@ -21,6 +21,23 @@ int block_of(const Calendar& calendar, Date date) {
     return -1;
 }
 
+bool holds(const Closed& range, Date date) {
+    return range.from && range.to && *range.from <= date && date <= *range.to;
+}
+
+/// The holiday that a date in no block lies in. Two blocks make a term, so a holiday inside a term comes
+/// after the first of two.
+ClosedReason holiday_on(const Calendar& calendar, Date date) {
+    std::size_t before = 0; // blocks that end before the date
+    while (before < calendar.terms.size() && calendar.terms[before].end && *calendar.terms[before].end < date)
+        ++before;
+    if (before == 0) return {ClosedBy::holiday, 0, "before the first term of the calendar"};
+    if (before == calendar.terms.size())
+        return {ClosedBy::holiday, before - 1, "after the last term of the calendar"};
+    return {ClosedBy::holiday, before - 1,
+            before % 2 == 1 ? "the half-term holiday" : "the holiday between two terms"};
+}
+
 const Window* window_in(const std::vector<Window>& windows, Phase phase, Date date) {
     const auto found = std::ranges::find_if(windows, [&](const Window& window) {
         return window.hard && window.start && window.end && *window.start <= date && date <= *window.end &&
@@ -31,21 +48,28 @@ const Window* window_in(const std::vector<Window>& windows, Phase phase, Date da
 
 } // namespace
 
+std::vector<ClosedReason> reasons_closed(const Calendar& calendar, Date date) {
+    std::vector<ClosedReason> reasons;
+    if (is_weekend(date)) reasons.push_back({ClosedBy::weekend, 0, "a weekend"});
+    for (std::size_t i = 0; i < calendar.bank_holidays.size(); ++i)
+        if (const auto& day = calendar.bank_holidays[i]; day.date == date)
+            reasons.push_back({ClosedBy::bank_holiday, i, "a bank holiday (" + day.name + ")"});
+    if (block_of(calendar, date) < 0) reasons.push_back(holiday_on(calendar, date));
+    for (std::size_t i = 0; i < calendar.inset.size(); ++i)
+        if (calendar.inset[i] == date) reasons.push_back({ClosedBy::training_day, i, "a training day"});
+    for (std::size_t i = 0; i < calendar.closed.size(); ++i)
+        if (holds(calendar.closed[i], date))
+            reasons.push_back({ClosedBy::closed, i, "closed (" + calendar.closed[i].why + ")"});
+    return reasons;
+}
+
 std::string why_closed(const Calendar& calendar, Date date) {
-    if (is_weekend(date)) return "a weekend";
-    const auto holiday = std::ranges::find_if(calendar.bank_holidays,
-                                              [&](const BankHoliday& day) { return day.date == date; });
-    if (holiday != calendar.bank_holidays.end()) return "a bank holiday (" + holiday->name + ")";
-    if (block_of(calendar, date) < 0) return "outside term";
-    if (std::ranges::find(calendar.inset, date) != calendar.inset.end()) return "a training day";
-    if (const auto* closed = closed_on(calendar.closed, date)) return "closed (" + closed->why + ")";
-    return {};
+    const auto reasons = reasons_closed(calendar, date);
+    return reasons.empty() ? "" : reasons.front().text;
 }
 
 const Closed* closed_on(const std::vector<Closed>& ranges, Date date) {
-    const auto found = std::ranges::find_if(ranges, [&](const Closed& range) {
-        return range.from && range.to && *range.from <= date && date <= *range.to;
-    });
+    const auto found = std::ranges::find_if(ranges, [&](const Closed& range) { return holds(range, date); });
     return found == ranges.end() ? nullptr : &*found;
 }
 

@@ -48,8 +48,19 @@ private:
     std::vector<Day> days_;
 };
 
-/// Why a date is no school day by the calendar alone, such as "a bank holiday (Good Friday)"; empty where it
-/// is one.
+/// What makes a date no school day by the calendar alone.
+enum class ClosedBy { weekend, bank_holiday, holiday, training_day, closed };
+
+struct ClosedReason {
+    ClosedBy by;
+    std::size_t index; ///< in the calendar's list of its kind; of a holiday, the block before it, or the first
+    std::string text;  ///< such as "a bank holiday (Good Friday)" or "the half-term holiday"
+};
+
+/// Everything that makes a date no school day; empty where it is one.
+std::vector<ClosedReason> reasons_closed(const Calendar& calendar, Date date);
+
+/// The first of these reasons in words; empty where there is none.
 std::string why_closed(const Calendar& calendar, Date date);
 
 /// The closed range of the list that holds the date; null where none does.

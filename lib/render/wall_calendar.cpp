@@ -89,12 +89,13 @@ private:
 
     /// The number stands for the eye, the date in words for the ear.
     std::string cell(Date date) const {
-        const auto closed = project_.calendar ? why_closed(project_.calendar->value, date) : "";
+        const auto closed =
+            project_.calendar ? reasons_closed(project_.calendar->value, date) : std::vector<ClosedReason>();
         auto text = fmt::format("<td{}><time datetime=\"{}\"><span aria-hidden=\"true\">{}</span>"
                                 "<span class=\"unseen\">{}</span></time>",
                                 closed.empty() ? "" : " class=\"closed\"", iso(date),
                                 static_cast<unsigned>(chrono::year_month_day(date).day()), in_words(date));
-        if (!closed.empty()) text += note(closed);
+        if (!closed.empty()) text += note(closed.front());
         const auto [begin, end] = events_.equal_range(date);
         if (begin == end) return text + "</td>\n";
         text += "\n<ul>\n";
@@ -104,10 +105,10 @@ private:
     }
 
     /// Weekends and holidays need no words for who sees the table; a single closed day does.
-    static std::string note(const std::string& closed) {
-        const auto is_plain = closed == "a weekend" || closed == "outside term";
-        return is_plain ? fmt::format("<span class=\"unseen\">, {}</span>", closed)
-                        : fmt::format("<span class=\"note\">{}</span>", html_text(closed));
+    static std::string note(const ClosedReason& closed) {
+        const auto is_plain = closed.by == ClosedBy::weekend || closed.by == ClosedBy::holiday;
+        return is_plain ? fmt::format("<span class=\"unseen\">, {}</span>", closed.text)
+                        : fmt::format("<span class=\"note\">{}</span>", html_text(closed.text));
     }
 
     const Project& project_;

@@ -3,6 +3,7 @@
 
 #include "solve/check_schedule.hpp"
 
+#include "project/lifecycle.hpp"
 #include "record/school_days.hpp"
 
 #include <algorithm>
@@ -301,9 +302,34 @@ private:
     std::map<LeaderId, std::vector<Visit>> visits_;
 };
 
+/// V03: a school of the triad hosts once; one that has left may have no review.
+void check_host(const Project& project, const SchoolId& school, const TriadId& triad,
+                const Loaded<Schedule>& record, Diagnostics& diagnostics) {
+    int count = 0;
+    for (std::size_t i = 0; i < record.value.reviews.size(); ++i)
+        if (record.value.reviews[i].host == school && ++count > 1)
+            diagnostics
+                .error(record.node.place_of("reviews", i).place_of("host"), "V03",
+                       "'{}' is reviewed twice in triad {}", school.text, triad.text)
+                .hint = "take one of the two out, or put the right host there";
+    if (count == 0 && !has_left(project, school))
+        diagnostics
+            .error(record.node.place_of("reviews"), "V03",
+                   "'{}' is in triad {}, and no review of it stands here", school.text, triad.text)
+            .hint = "run 'peerreview schedule plan'";
+}
+
+void check_hosts(const Project& project, Diagnostics& diagnostics) {
+    for (const auto& [id, record] : project.schedules)
+        if (const auto triad = project.triads.find(id); triad != project.triads.end())
+            for (const auto& school : triad->second.value.schools)
+                check_host(project, school, id, record, diagnostics);
+}
+
 } // namespace
 
 void check_schedule(const Project& project, Diagnostics& diagnostics) {
+    check_hosts(project, diagnostics);
     if (project.calendar) Check(project, diagnostics).run();
 }
 

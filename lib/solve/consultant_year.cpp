@@ -15,6 +15,7 @@ namespace {
 constexpr int rounds = 8;                // orders of the triads that are tried
 constexpr int passes = 12;               // of improvement
 constexpr std::size_t most_in_pairs = 9; // triads of a year that are also planned anew two at a time
+constexpr int roomy = 2;                 // gaps between the reviews of a triad in a fuller year, at first
 
 std::size_t at(int day) { return static_cast<std::size_t>(day); }
 
@@ -26,18 +27,19 @@ std::optional<TriadPlan> best_plan(const Year& year, std::size_t triad, std::uin
 
 constexpr auto any_cost = std::numeric_limits<std::int64_t>::max();
 
+bool is_published(const TriadDays& triad) {
+    return std::ranges::any_of(triad.reviews,
+                               [](const ReviewDays& review) { return review.standing.has_value(); });
+}
+
 /// First what is published, then by the number of open days.
 std::pair<bool, int> tightness(const TriadDays& triad) {
     int days = 0;
-    bool is_published = false;
-    for (const auto& review : triad.reviews) {
-        days += review.open.count();
-        is_published = is_published || review.standing;
-    }
-    return {!is_published, days};
+    for (const auto& review : triad.reviews) days += review.open.count();
+    return {!is_published(triad), days};
 }
 
-/// The first day on which a triad whose reviews are booked can meet, the published one before all.
+/// The day on which a triad whose reviews are booked meets, the published one before all.
 std::optional<int> meeting_of(const Year& year, std::size_t triad, const TriadPlan& plan,
                               const Plans& plans) {
     const auto& problem = year.problem;
@@ -47,7 +49,7 @@ std::optional<int> meeting_of(const Year& year, std::size_t triad, const TriadPl
                       DaySet::range(last + problem.follow_up_from, last + problem.follow_up_to);
     if (record.standing_follow_up && days.contains(*record.standing_follow_up))
         return record.standing_follow_up;
-    const auto day = days.next(0);
+    const auto day = meeting_day(year, plans.bookings[plan.consultant], days);
     return day < 0 ? std::nullopt : std::optional(day);
 }
 
@@ -61,7 +63,7 @@ void add_meetings(const Year& year, std::uint32_t consultant, std::vector<std::s
     std::vector<std::size_t> again;
     for (const auto triad : triads) {
         auto plan = *plans.of[triad];
-        if (!window_is_in_year(year.problem, std::ranges::max(plan.days))) continue;
+        if (plan.follow_up || !window_is_in_year(year.problem, std::ranges::max(plan.days))) continue;
         plan.follow_up = meeting_of(year, triad, plan, plans);
         plans.set(year.problem, triad, plan.follow_up ? std::optional(plan) : std::nullopt);
         if (!plan.follow_up) again.push_back(triad);
@@ -70,16 +72,41 @@ void add_meetings(const Year& year, std::uint32_t consultant, std::vector<std::s
         plans.set(year.problem, triad, best_plan(year, triad, consultant, plans, work, any_cost));
 }
 
-/// The plans of these triads, each beside those before it, and none of them left among `plans`. The reviews
-/// of all come first, so that no meeting takes a day that a review could have.
+/// A plan that leaves the triad room to move, where one is asked for and it has one; else the best.
+std::optional<TriadPlan> first_plan(const Year& year, const Year& wide, std::size_t triad,
+                                    std::uint32_t consultant, const Plans& plans, Work& work) {
+    if (wide.gap > year.gap && !is_published(year.problem.triads[triad]))
+        if (const auto plan = best_plan(wide, triad, consultant, plans, work, any_cost)) return plan;
+    return best_plan(year, triad, consultant, plans, work, any_cost);
+}
+
+/// Dates the reviews of triads, each beside those before it and beside the published meetings of all. Where
+/// the triads are many they first get more than the gap between their reviews: a triad on one day of three
+/// weeks running could not move any of the three, and one in every second week can, while others take the
+/// weeks between.
+void add_reviews(const Year& year, std::uint32_t consultant, const std::vector<std::size_t>& order,
+                 Plans& plans, Work& work) {
+    auto wide = year;
+    if (order.size() > most_in_pairs) wide.gap = std::max(year.gap, roomy * year.problem.gap);
+    auto& meetings = plans.bookings[consultant].others;
+    const auto booked = meetings;
+    const auto published = [&](std::size_t triad) { return year.problem.triads[triad].standing_follow_up; };
+    for (const auto triad : order)
+        if (const auto day = published(triad)) meetings.add(*day);
+    for (const auto triad : order) {
+        if (const auto day = published(triad); day && !booked.contains(*day)) meetings.remove(*day);
+        auto plan = first_plan(year, wide, triad, consultant, plans, work);
+        if (plan && plan->follow_up != published(triad)) plan->follow_up.reset();
+        plans.set(year.problem, triad, plan);
+    }
+}
+
+/// The plans of these triads, and none of them left among `plans`. The reviews of all come first, so that no
+/// meeting takes a day that a review could have.
 std::vector<std::optional<TriadPlan>> plans_in_order(const Year& year, std::uint32_t consultant,
                                                      const std::vector<std::size_t>& order, Plans& plans,
                                                      Work& work) {
-    for (const auto triad : order) {
-        auto plan = best_plan(year, triad, consultant, plans, work, any_cost);
-        if (plan) plan->follow_up.reset();
-        plans.set(year.problem, triad, plan);
-    }
+    add_reviews(year, consultant, order, plans, work);
     add_meetings(year, consultant, order, plans, work);
     std::vector<std::optional<TriadPlan>> made;
     for (const auto triad : order) made.push_back(plans.of[triad]);
@@ -227,14 +254,21 @@ void improve_year(const Year& year, const std::vector<std::size_t>& triads, Plan
                          [&](std::size_t triad) { return plans.of[triad].has_value(); });
     if (planned.empty()) return;
     bool is_better = true;
+    std::size_t unchanged = 0; // triads in a row that nothing else moved since they were planned
     for (int pass = 0; pass < passes && is_better && !work.is_spent(); ++pass) {
         is_better = false;
-        for (const auto triad : planned) is_better = improve_one(year, triad, plans, work) || is_better;
+        for (const auto triad : planned) {
+            if (unchanged == planned.size()) break;
+            const auto is_moved = improve_one(year, triad, plans, work);
+            is_better = is_better || is_moved;
+            unchanged = is_moved ? 0 : unchanged + 1;
+        }
         if (is_better || planned.size() > most_in_pairs) continue;
         for (const auto first : planned)
             for (const auto second : planned)
                 if (first != second && !work.is_spent())
                     is_better = improve_two(year, first, second, plans, work) || is_better;
+        unchanged = 0;
     }
 }
 

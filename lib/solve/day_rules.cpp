@@ -1,6 +1,7 @@
 #include "solve/day_rules.hpp"
 
 #include <cassert>
+#include <utility>
 
 namespace peerreview::solve {
 
@@ -17,6 +18,17 @@ int free_for_writing(const Year& year, std::uint32_t consultant, const Booking& 
     return (free & DaySet::first(problem.days())).count() + std::max(0, end - (problem.days() - 1));
 }
 
+/// Whether one more review would be better on the day than what the consultant has in its week.
+bool is_wanted(const Year& year, const Booking& booking, int day) {
+    const auto& problem = year.problem;
+    const auto reviews = booking.reviews & year.same_week[at(day)];
+    const auto rank = [&](int a) { return std::pair(problem.dislike[at(a)], a); };
+    auto wanted = reviews.count() < problem.consultant_per_week;
+    for (auto review = reviews.next(0); review >= 0 && !wanted; review = reviews.next(review + 1))
+        wanted = rank(review) > rank(day);
+    return wanted;
+}
+
 bool are_consecutive(const DayProblem& problem, int a, int b) {
     if (a < 0 || b >= problem.days()) return false;
     return problem.serial[at(b)] - problem.serial[at(a)] == 1;
@@ -24,7 +36,7 @@ bool are_consecutive(const DayProblem& problem, int a, int b) {
 
 } // namespace
 
-Year::Year(const DayProblem& the_problem) : problem(the_problem) {
+Year::Year(const DayProblem& the_problem) : problem(the_problem), gap(the_problem.gap) {
     const auto days = problem.days();
     assert(days <= most_days);
     season = DaySet::range(problem.first_day, days - 1);
@@ -90,6 +102,14 @@ DaySet open_days_of(const Year& year, std::uint32_t consultant, const Booking& b
             !keeps_rest(year, booking, day) || !keeps_writing_days(year, consultant, booking, day, true))
             open.remove(day);
     return open;
+}
+
+int meeting_day(const Year& year, const Booking& booking, const DaySet& days) {
+    constexpr int looked_at = 10; // school days: a meeting is not put off for long
+    const auto first = days.next(0);
+    for (auto day = first; day >= 0 && day < first + looked_at; day = days.next(day + 1))
+        if (!is_wanted(year, booking, day)) return day;
+    return first;
 }
 
 bool window_is_in_year(const DayProblem& problem, int last) {

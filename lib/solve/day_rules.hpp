@@ -9,6 +9,7 @@ struct Year {
     explicit Year(const DayProblem& problem);
 
     const DayProblem& problem;
+    int gap; ///< least difference of two reviews of a triad: the problem's, or more to leave room between
     DaySet season;                 ///< from the first day of the season on
     std::vector<DaySet> same_week; ///< of each day, the days of its week
     std::vector<DaySet> disliked;  ///< for each degree of dislike, its days
@@ -58,6 +59,10 @@ DaySet meeting_days(const Year& year, const TriadDays& triad, std::uint32_t cons
 /// The days that the last review may have: its follow-up window holds one of the meeting days, or begins
 /// after the year's end.
 DaySet last_days(const DayProblem& problem, const DaySet& meetings);
+/// Of the days that a meeting may have, the first that no review would rather have: the consultant's week is
+/// full, of reviews on days that are liked better. Where there is none in two weeks, the first; -1 of no
+/// days.
+int meeting_day(const Year& year, const Booking& booking, const DaySet& days);
 bool window_is_in_year(const DayProblem& problem, int last);
 
 // The rules of one leader.

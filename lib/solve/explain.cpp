@@ -94,6 +94,34 @@ void name_the_others(const Project& project, const InstanceOptions& options, Fac
     if (!others.empty()) fact.text += ": " + others;
 }
 
+Fact closed_fact(const Project& project, Date date, const ClosedReason& reason) {
+    const auto& calendar = project.calendar->node;
+    const auto text = fmt::format("{} is no school day: {}", iso(date), reason.text);
+    switch (reason.by) {
+    case ClosedBy::bank_holiday:
+        return {text,
+                calendar.place_of("bank-holidays", reason.index),
+                {FactKind::bank_holiday, "", reason.index}};
+    case ClosedBy::training_day:
+        return {text, calendar.place_of("inset", reason.index), {FactKind::training_day, "", reason.index}};
+    case ClosedBy::closed:
+        return {text, calendar.place_of("closed", reason.index), {FactKind::closed, "", reason.index}};
+    case ClosedBy::weekend:
+        return {text, calendar.place_of("terms"), {FactKind::terms, "", 0}};
+    case ClosedBy::holiday:
+        break;
+    }
+    return {text, calendar.place_of("terms", reason.index), {FactKind::terms, "", reason.index}};
+}
+
+/// What the calendar says against a date that is no school day.
+std::vector<Fact> closed_facts(const Project& project, Date date) {
+    std::vector<Fact> facts;
+    for (const auto& reason : reasons_closed(project.calendar->value, date))
+        facts.push_back(closed_fact(project, date, reason));
+    return facts;
+}
+
 int rank_of(const Policy& policy, Date date) {
     const auto weekday = std::chrono::weekday(date).iso_encoding();
     return static_cast<int>(std::ranges::find(policy.weekdays, weekday) - policy.weekdays.begin()) + 1;
@@ -147,16 +175,12 @@ std::vector<Fact> reasons_against(const Project& project, const TriadId& triad, 
                                   Date date) {
     auto options = beside_the_others(project, triad, host);
     options.fixed = {host, date};
-    std::vector<Fact> reasons;
-    const SchoolDays days(project.calendar->value);
-    // A weekend or a holiday between terms is no day that anything could make one.
-    if (const auto why = why_closed(project.calendar->value, date);
-        !days.find(date) && (why == "a weekend" || why == "outside term")) {
-        reasons.push_back({fmt::format("{} is no school day: {}", iso(date), why),
-                           project.calendar->node.place_of("terms"),
-                           {FactKind::terms, "", 0}});
+    auto reasons = closed_facts(project, date);
+    // A weekend or a holiday is no day that anything could make one.
+    if (std::ranges::find(reasons, FactKind::terms, [](const Fact& fact) { return fact.key.kind; }) !=
+        reasons.end())
         return reasons;
-    }
+    for (const auto& fact : reasons) options.relaxation.off.insert(fact.key);
     if (const auto* other = review_on(project, triad, host, date); other) {
         reasons.push_back(
             {fmt::format("'{}' is reviewed on that day, and nobody is in two places", other->host.text),

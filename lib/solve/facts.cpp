@@ -41,6 +41,9 @@ private:
     void add_leaders(const SchoolId& school) {
         const auto& record = project_.schools.at(school);
         const auto* list = record.node.find("leaders");
+        if (record.value.leaders.empty())
+            add({FactKind::no_leaders, school.text, 0}, record.node.place_of("leaders"),
+                fmt::format("'{}' names no leader who could visit", school.text));
         for (std::size_t i = 0; list && i < record.value.leaders.size(); ++i)
             add_leader(school, record.value.leaders[i], list->items[i]);
     }

@@ -195,7 +195,9 @@ private:
             const auto index = add_leader(school, leader.id, free, most);
             (is_sent ? team.leaders : team.reserves).push_back(index);
         }
-        if (relaxation_.new_leaders.contains(school))
+        const auto has_none = record.leaders.empty();
+        if (relaxation_.new_leaders.contains(school) ||
+            (has_none && is_off(FactKind::no_leaders, school.text)))
             team.leaders.push_back(add_leader(school, {}, all_days(), solve::most_days));
         for (const auto leader : team.leaders) {
             auto& list = instance_.reserves[leader];

@@ -110,8 +110,8 @@ DaySet TriadSearch::leaders_support(Visit visit, int day, Visit other) const {
 /// The days that another review may have beside this one on `day`, by the rules of two reviews.
 DaySet TriadSearch::supports(std::size_t review, int day, std::size_t other) const {
     if (triad_.reviews[review].is_held && triad_.reviews[other].is_held) return domains_[other];
-    auto days = DaySet::range(day - problem_.season, day - problem_.gap) |
-                DaySet::range(day + problem_.gap, day + problem_.season);
+    auto days = DaySet::range(day - problem_.season, day - year_.gap) |
+                DaySet::range(day + year_.gap, day + problem_.season);
     for (const auto& visits : visits_)
         for (std::size_t i = 0; i < 2; ++i)
             if (visits[i].review == review && visits[1 - i].review == other)
@@ -207,7 +207,7 @@ TriadSearch::Window TriadSearch::window_of(std::size_t review) const {
     Window window{0, problem_.days() - 1};
     for (const auto other : placed_) {
         const auto is_history = triad_.reviews[review].is_held && triad_.reviews[other].is_held;
-        window.least = std::max(window.least, days_[other] + (is_history ? 0 : problem_.gap));
+        window.least = std::max(window.least, days_[other] + (is_history ? 0 : year_.gap));
         if (!is_history) window.most = std::min(window.most, days_[other] + problem_.season);
     }
     return window;
@@ -235,15 +235,15 @@ std::int64_t TriadSearch::least_rest(int last) const {
     for (const auto other : placed_)
         if (!triad_.reviews[other].is_held) to = std::min(to, days_[other] + problem_.season);
     std::int64_t each = 0, spaced = 0;
-    auto from = last + problem_.gap;
+    auto from = last + year_.gap;
     for (std::size_t i = 0; i < size(); ++i) {
         if (is_placed_[i] || triad_.reviews[i].is_held) continue;
-        each = std::min(never, each + least_in(i, last + problem_.gap, to));
+        each = std::min(never, each + least_in(i, last + year_.gap, to));
         auto any = never;
         for (std::size_t j = 0; j < size(); ++j)
             if (!is_placed_[j] && !triad_.reviews[j].is_held) any = std::min(any, least_in(j, from, to));
         spaced = std::min(never, spaced + any);
-        from += problem_.gap;
+        from += year_.gap;
     }
     return std::max(each, spaced);
 }
@@ -258,7 +258,7 @@ std::int64_t TriadSearch::cost_of_gap(int day) const {
 std::int64_t TriadSearch::least_follow_up(int last) const {
     int more = 0; // that come at least a gap after another
     for (std::size_t i = 0; i < size(); ++i) more += !is_placed_[i] && !triad_.reviews[i].is_held;
-    const auto from = DaySet::range(last + more * problem_.gap, problem_.days() - 1);
+    const auto from = DaySet::range(last + more * year_.gap, problem_.days() - 1);
     const auto& standing = triad_.standing_follow_up;
     if (standing && meetings_.contains(*standing) &&
         !(from & followed_in_year_ &
@@ -337,11 +337,13 @@ bool TriadSearch::finish(std::int64_t cost) {
     const auto days = meetings_after(last);
     const auto& standing = triad_.standing_follow_up;
     if (standing && days.contains(*standing) && finish_with(cost, standing)) return true;
-    for (auto day = days.next(0); day >= 0; day = days.next(day + 1)) {
-        if (standing == day) continue;
-        if (finish_with(cost + (standing ? cost::moved_follow_up : 0), day)) return true;
-        if (!shows_all_) break;
+    const auto cost_of_meeting = standing ? cost::moved_follow_up : 0;
+    if (!shows_all_) {
+        const auto day = meeting_day(year_, booking_, days);
+        return day >= 0 && finish_with(cost + cost_of_meeting, day);
     }
+    for (auto day = days.next(0); day >= 0; day = days.next(day + 1))
+        if (day != standing && finish_with(cost + cost_of_meeting, day)) return true;
     return false;
 }
 

@@ -69,11 +69,25 @@ TEST_CASE("a closed day says why") {
     const auto calendar = calendar_of(2026);
     CHECK(why_closed(calendar, day("2027-05-03")) == "a bank holiday (Early May bank holiday)");
     CHECK(why_closed(calendar, day("2026-11-07")) == "a weekend");
-    CHECK(why_closed(calendar, day("2026-10-28")) == "outside term");
+    CHECK(why_closed(calendar, day("2026-10-28")) == "the half-term holiday");
+    CHECK(why_closed(calendar, day("2026-12-22")) == "the holiday between two terms");
+    CHECK(why_closed(calendar, day("2026-08-24")) == "before the first term of the calendar");
+    CHECK(why_closed(calendar, day("2027-07-22")) == "after the last term of the calendar");
     CHECK(why_closed(calendar, day("2026-11-02")) == "a training day");
     CHECK(window_on(calendar, Phase::primary, day("2027-05-12"))->name == "key stage 2 tests");
     CHECK(window_on(calendar, Phase::secondary, day("2027-05-12")) == nullptr);
     CHECK(window_on(calendar, Phase::primary, day("2027-06-08")) == nullptr); // the tables check is soft
+}
+
+TEST_CASE("a day that is closed twice says both") {
+    const auto calendar = calendar_of(2026);
+    const auto reasons = reasons_closed(calendar, day("2026-12-25"));
+    REQUIRE(reasons.size() == 2);
+    CHECK(reasons[0].text == "a bank holiday (Christmas Day)");
+    CHECK(calendar.bank_holidays[reasons[0].index].date == day("2026-12-25"));
+    CHECK(reasons[1].text == "the holiday between two terms");
+    CHECK(reasons[1].index == 1);
+    CHECK(reasons_closed(calendar, day("2026-11-12")).empty());
 }
 
 TEST_CASE("the projection gives the Ordnance Survey's worked example") {

@@ -61,3 +61,32 @@ TEST_CASE("a host that is never free is named as what stands in the way") {
     CHECK(facts.find("'oak'") != std::string::npos);
     CHECK(facts.find("'ash'") == std::string::npos);
 }
+
+TEST_CASE("a planned triad reviews each of its schools once, but for one that has left") {
+    auto files = one_triad();
+    auto schedule = plan_schedule(ProjectFolder(files).load(), {}).schedules.begin()->second;
+    const auto findings = [&] {
+        files["schedule/t001.yaml"] = write_schedule(schedule);
+        const ProjectFolder folder(files);
+        const auto project = folder.load();
+        Diagnostics list;
+        check_schedule(project, list);
+        std::string text;
+        for (const auto& finding : list.all()) text += finding.code + ": " + finding.message + "\n";
+        return text;
+    };
+    CHECK(findings().empty());
+    const auto third = schedule.reviews.back();
+    schedule.reviews.pop_back();
+    const auto missing =
+        fmt::format("V03: '{}' is in triad t001, and no review of it stands here\n", third.host.text);
+    CHECK(findings() == missing);
+    schedule.reviews.push_back(third);
+    schedule.reviews.back().host = schedule.reviews.front().host;
+    CHECK(findings().starts_with(
+        fmt::format("V03: '{}' is reviewed twice in triad t001\n", schedule.reviews.front().host.text)));
+    schedule.reviews.pop_back();
+    files["decisions/2026-10-01-leaver.yaml"] = fmt::format(
+        "date: 2026-10-01\nkind: leaver\nsubject: {}\nby-role: lead\nwhy: closes\n", third.host.text);
+    CHECK(findings().empty());
+}
