@@ -314,7 +314,9 @@ TEST_CASE("a rule of a pair is kept, waived, disliked or broken, and says where"
     const std::string travel_line = "pass travel: 2 minutes; the limit is 75\npass phase: both are primary\n";
     const std::string apart_line =
         "broken apart: one asks to be apart from the other schools/school-0.yaml:19\n"
-        "pass repeat: they last met in 2022/23 schools/school-0.yaml:28\n";
+        "pass repeat: they last met in 2022/23 schools/school-0.yaml:28\n"
+        "pass conflict: each has leaders who may review the other\n"
+        "pass dates: they have school days enough in common\n";
     const std::string trusts = " schools/school-0.yaml:8 schools/school-1.yaml:8\n";
     CHECK(shown({}) == travel_line + "broken trust: both belong to Oak" + trusts + apart_line);
     CHECK(shown({{"trust", "", std::nullopt, ""}}) ==
@@ -323,6 +325,12 @@ TEST_CASE("a rule of a pair is kept, waived, disliked or broken, and says where"
     CHECK(shown({}) == travel_line +
                            "penalty trust: both belong to Oak, which the policy would rather keep apart" +
                            trusts + apart_line);
+    project.cohort.value.policy.triads = {.size = 120, .strengths = 60};
+    a.value.roll = 90;
+    b.value.roll = 400;
+    CHECK(shown({}).ends_with(
+        "penalty size: 90 and 400 pupils differ by more than a factor of 3; it counts 2 minutes\n"
+        "pass strengths: nothing in the records is against it\n"));
 }
 
 TEST_CASE("a row of travel.csv is the place of a pair's travel, the longer where there are two") {
