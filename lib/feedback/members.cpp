@@ -40,7 +40,8 @@ public:
                Diagnostics& diagnostics) const {
         const auto text = file.text();
         const auto tells = [&](const Phrases::Found& hit) {
-            return !signs_[static_cast<std::size_t>(hit.number)].schools.contains(host);
+            return !signs_[static_cast<std::size_t>(hit.number)].schools.contains(host) &&
+                   !is_value_of_code(text, hit);
         };
         if (text.find('\\') == std::string_view::npos && std::ranges::none_of(phrases_.find(text), tells))
             return;
@@ -66,6 +67,16 @@ private:
             phrases_.add(text, known->second);
         }
         signs_[static_cast<std::size_t>(known->second)].schools.insert(school);
+    }
+    /// Whether a line of block form holds nothing but a key of codes and what was found, as in "school: ash".
+    static bool is_value_of_code(std::string_view text, const Phrases::Found& hit) {
+        const auto begin = text.rfind('\n', hit.offset) + 1; // npos + 1 is the first line
+        const auto after = hit.offset + hit.length;
+        const auto end = std::min(text.find_first_of("\r\n", after), text.size());
+        auto key = text.substr(begin, hit.offset - begin);
+        if (!key.ends_with(": ") || after != end) return false;
+        key.remove_prefix(std::min(key.find_first_not_of(" -"), key.size()));
+        return is_code(key.substr(0, key.size() - 2));
     }
     /// The part of a postcode before the blank. One of two characters, such as B6, is a class as often.
     static std::string outward(const std::string& postcode) {

@@ -39,6 +39,24 @@ TEST_CASE("a host's text tells of no other member, however it is called") {
     CHECK(found_in("Jane Moor and Old Oak.") == "1:13 V18\n1:27 V18\n");
 }
 
+TEST_CASE("an id is no text, and what stands beside it is") {
+    auto files = cohort_files({"ash", "elm-tree"});
+    files["schools/elm-tree.yaml"] = "name: Elm Tree Primary School\nphase: primary\n";
+    const auto found = [&](const std::string& learning) {
+        files["reviews/ash/report.yaml"] = "professional-learning:\n" + learning;
+        const ProjectFolder folder(files);
+        const auto project = folder.load();
+        Diagnostics findings;
+        check_members(project, findings);
+        return brief(findings);
+    };
+    CHECK(found("  - school: elm-tree\n    text: We read aloud.\n").empty());
+    CHECK(found("  - school: elm-tree\n    text: We saw Elm Tree.\n") == "3:18 V18\n");
+    CHECK(found("  - {text: We read., school: elm-tree}\n").empty());
+    CHECK(found("  - {\n    school: elm-tree, text: In Elm Tree}\n") == "3:32 V18\n");
+    CHECK(found("  - {\n    text: We read as, school: elm-tree}\n").empty());
+}
+
 TEST_CASE("a host's own names, shared postcodes and words of every day are no other member") {
     CHECK(found_in("Ash School in WR10, URN 116700, reads under an oak, on dh1 paper.").empty());
     CHECK(found_in("The trust of staff in each other grew.").empty());
