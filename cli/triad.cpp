@@ -4,6 +4,7 @@
 #include "cli/schedule.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
+#include "project/lifecycle.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
 #include "solve/unplaced.hpp"
@@ -11,6 +12,7 @@
 #include "store/store.hpp"
 
 #include <iostream>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -253,9 +255,28 @@ std::string visible(const std::string& text) {
                   Status::refused);
 }
 
+/// Says for how many pairs of schools a straight line stands in, where travel.csv has some of them.
+void tell_of_missing_rows(const Session& session, const Ready& now) {
+    if (!now.project.travel) return;
+    const auto takes_part = [&](const SchoolId& school) {
+        return now.project.schools.contains(school) && !has_left(now.project, school);
+    };
+    std::set<std::pair<SchoolId, SchoolId>> given;
+    for (const auto& [from, to] : now.travel->given())
+        if (from != to && takes_part(from) && takes_part(to)) given.insert(std::minmax(from, to));
+    const auto schools = static_cast<std::size_t>(std::ranges::count_if(
+        now.project.schools, [&](const auto& entry) { return takes_part(entry.first); }));
+    const auto pairs = schools * (schools - std::min<std::size_t>(schools, 1)) / 2;
+    if (given.size() < pairs)
+        tell(session,
+             fmt::format("travel.csv has no row for {} of {} pairs of schools: straight lines stand in",
+                         pairs - given.size(), pairs));
+}
+
 Status run_form(const Session& session, const FormOptions& options) {
     const auto now = ready(session);
     if (!now) return Status::errors;
+    tell_of_missing_rows(session, *now);
     const Interrupt interrupt;
     const auto arrangement = form(session, *now, options, interrupt);
     if (interrupt.was_asked()) {
