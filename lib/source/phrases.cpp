@@ -113,6 +113,12 @@ char ascii_folded(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : '\0';
 }
 
+/// Whether a byte is of ASCII and only ends a word: no letter or digit, apostrophe, '&' or '+'.
+bool ends_word(char c) {
+    const auto is_ascii = static_cast<unsigned char>(c) < 0x80;
+    return is_ascii && ascii_folded(c) == 0 && c != '\'' && c != '&' && c != '+';
+}
+
 void finish(std::vector<FoldedWord>& words, FoldedWord& word, std::size_t end) {
     if (!word.text.empty()) {
         word.text = unified(std::move(word.text));
@@ -126,6 +132,7 @@ void finish(std::vector<FoldedWord>& words, FoldedWord& word, std::size_t end) {
 
 std::vector<FoldedWord> folded_words(std::string_view text) {
     std::vector<FoldedWord> words;
+    words.reserve(text.size() / 6); // the length of a word and its blank
     FoldedWord word;
     std::size_t end = 0;
     for (std::size_t i = 0; i < text.size();) {
@@ -133,6 +140,11 @@ std::vector<FoldedWord> folded_words(std::string_view text) {
             if (word.text.empty()) word.offset = i;
             word.text += letter;
             end = ++i;
+            continue;
+        }
+        if (ends_word(text[i])) {
+            finish(words, word, end);
+            ++i;
             continue;
         }
         const auto [value, size] = character_at(text, i);

@@ -265,8 +265,17 @@ std::size_t find_tab_indent(std::string_view text) {
     return std::string_view::npos;
 }
 
+/// The first line that is no comment. yaml-cpp takes its time over each character of a comment, and each
+/// record begins with one that names its schema.
+std::size_t skip_comments(std::string_view text, std::size_t from) {
+    while (from < text.size() && text[from] == '#')
+        from = std::min(text.find('\n', from), text.size() - 1) + 1;
+    return from;
+}
+
 /// What must hold of the bytes before yaml-cpp sees them, since it would pass over it in silence.
-bool check_characters(const SourceFile& file, std::size_t skipped, Diagnostics& diagnostics) {
+bool check_characters(const SourceFile& file, std::size_t mark, std::size_t skipped,
+                      Diagnostics& diagnostics) {
     const auto text = file.text();
     if (text.size() > largest_record) {
         diagnostics.error(at(file, 0), "too-large", "a record is at most {} MiB", largest_record >> 20);
@@ -277,7 +286,7 @@ bool check_characters(const SourceFile& file, std::size_t skipped, Diagnostics& 
             "save the file as UTF-8 in your editor";
         return false;
     }
-    if (const auto bad = find_forbidden(text, skipped); bad != std::string_view::npos) {
+    if (const auto bad = find_forbidden(text, mark); bad != std::string_view::npos) {
         diagnostics.error(at(file, bad), "syntax", "a control character stands here").hint = "delete it";
         return false;
     }
@@ -333,8 +342,9 @@ bool read_documents(std::istream& stream, Builder& builder, const SourceFile& fi
 } // namespace
 
 std::optional<Node> parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
-    const std::size_t skipped = file.text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    if (!check_characters(file, skipped, diagnostics)) return std::nullopt;
+    const std::size_t mark = file.text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    const auto skipped = skip_comments(file.text(), mark);
+    if (!check_characters(file, mark, skipped, diagnostics)) return std::nullopt;
     if (const auto tab = find_tab_indent(file.text()); tab != std::string_view::npos) {
         diagnostics.error(at(file, tab), "tab", "a tab indents this line").hint = "indent with spaces";
         return std::nullopt;
@@ -345,7 +355,7 @@ std::optional<Node> parse_yaml(const SourceFile& file, Diagnostics& diagnostics)
     Builder builder(file, skipped, diagnostics);
     if (!read_documents(stream, builder, file, skipped, diagnostics)) return std::nullopt;
     if (builder.is_empty() || builder.root().is_null()) {
-        diagnostics.error(at(file, skipped), "syntax", "the file is empty").hint =
+        diagnostics.error(at(file, mark), "syntax", "the file is empty").hint =
             "write the record, or delete the file";
         return std::nullopt;
     }

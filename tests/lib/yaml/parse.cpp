@@ -36,6 +36,14 @@ TEST_CASE("what is not in the subset is refused where it stands") {
     CHECK(parsed("a: *x\n") == "1:4 syntax\n");
 }
 
+TEST_CASE("comments before a record change no place in it") {
+    CHECK(parsed("# one\n#two \xC3\xA9\r\n\na: *x\n") == "4:4 syntax\n");
+    CHECK(parsed("\xEF\xBB\xBF# one\nb: 1\nb: 2\n") == "3:1 repeated-key\n");
+    CHECK(parsed("# one\n%TAG ! x\n---\na: 1\n") == "2:1 not-allowed\n");
+    CHECK(parsed("# one\x01\na: 1\n") == "1:6 syntax\n");
+    CHECK(parsed("# one\n# two") == "1:1 syntax\n");
+}
+
 TEST_CASE("a repeated key is reported where it is repeated") {
     CHECK(parsed("a: 1\nb: 2\na: 3\n") == "3:1 repeated-key\n");
     CHECK(parsed("a: 1\n\"\\x61\": 3\n") == "2:1 repeated-key\n");
