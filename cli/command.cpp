@@ -82,7 +82,7 @@ Status show_usage(const CLI::App& app, const CLI::ParseError& error) {
 } // namespace
 
 Check one_of(std::vector<std::string> words) { return {std::move(words), std::nullopt}; }
-Check in_range(double least, double most) { return {{}, std::pair(least, most)}; }
+Check in_range(int least, int most) { return {{}, std::pair(least, most)}; }
 Check positive() { return {}; }
 
 Option* Option::required() {

@@ -22,10 +22,10 @@ namespace peerreview {
 /// Values that an option may have: one of some words, a number in a range, or, with neither, one above 0.
 struct Check {
     std::vector<std::string> words;
-    std::optional<std::pair<double, double>> range;
+    std::optional<std::pair<int, int>> range;
 };
 Check one_of(std::vector<std::string> words);
-Check in_range(double least, double most);
+Check in_range(int least, int most);
 Check positive();
 
 /// An option or an argument of a command.
