@@ -182,6 +182,17 @@ private:
         result.bound = is_comparable ? std::min(cost, result.seconds + result.penalty) : 0;
         anew.waiting = solution.waiting;
         result.waiting = waiting_of(project_, travel_, schools, problem, anew, "this changes least");
+        for (auto& wait : result.waiting)
+            if (fits_only_what_stays(wait.school, schools))
+                wait.why = "each school that may share a triad with it is in a triad that stays";
+    }
+
+    /// Whether a school may share a triad with others, and with none of those that a repair may move.
+    bool fits_only_what_stays(const SchoolId& school, const std::vector<SchoolId>& movable) const {
+        const auto fits = [&](const SchoolId& other) {
+            return other != school && why_apart(project_, travel_, school, other).empty();
+        };
+        return std::ranges::none_of(movable, fits) && std::ranges::any_of(placed_, fits);
     }
 
     const Project& project_;
