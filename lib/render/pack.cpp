@@ -65,7 +65,7 @@ std::string line_text(const LineOfEnquiry& line) {
     std::vector<std::string> ways;
     for (const auto activity : line.activities) ways.emplace_back(activities_words(activity));
     if (!line.scope.empty()) text += " (" + markdown_text(line.scope) + ")";
-    if (!ways.empty()) text += "; to be seen through " + joined(ways);
+    if (!ways.empty()) text += " To be seen through " + joined(ways) + ".";
     return text + "\n";
 }
 
