@@ -1,6 +1,7 @@
 #include "yaml/parse.hpp"
 
 #include "source/text.hpp"
+#include "yaml/plain.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -273,28 +274,32 @@ std::size_t skip_comments(std::string_view text, std::size_t from) {
     return from;
 }
 
-/// What must hold of the bytes before yaml-cpp sees them, since it would pass over it in silence.
-bool check_characters(const SourceFile& file, std::size_t mark, std::size_t skipped,
-                      Diagnostics& diagnostics) {
+std::size_t mark_size(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
+
+/// Where the record begins after the comments at its head; nothing where its bytes are none that a record
+/// may hold. yaml-cpp would pass over most of these in silence.
+std::optional<std::size_t> first_of_record(const SourceFile& file, Diagnostics& diagnostics) {
     const auto text = file.text();
     if (text.size() > largest_record) {
         diagnostics.error(at(file, 0), "too-large", "a record is at most {} MiB", largest_record >> 20);
-        return false;
+        return std::nullopt;
     }
     if (const auto bad = find_invalid_utf8(text)) {
         diagnostics.error(at(file, *bad), "not-utf8", "this byte is not UTF-8").hint =
             "save the file as UTF-8 in your editor";
-        return false;
+        return std::nullopt;
     }
+    const auto mark = mark_size(text);
     if (const auto bad = find_forbidden(text, mark); bad != std::string_view::npos) {
         diagnostics.error(at(file, bad), "syntax", "a control character stands here").hint = "delete it";
-        return false;
+        return std::nullopt;
     }
-    if (text.substr(skipped).starts_with('%')) {
-        diagnostics.error(at(file, skipped), "not-allowed", "a directive ('%') is not allowed in a record");
-        return false;
+    const auto first = skip_comments(text, mark);
+    if (text.substr(first).starts_with('%')) {
+        diagnostics.error(at(file, first), "not-allowed", "a directive ('%') is not allowed in a record");
+        return std::nullopt;
     }
-    return true;
+    return first;
 }
 
 /// Reads the text and then one more line that ends the document: without it an unclosed quote at the end
@@ -339,28 +344,37 @@ bool read_documents(std::istream& stream, Builder& builder, const SourceFile& fi
     return false;
 }
 
-} // namespace
-
-std::optional<Node> parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
-    const std::size_t mark = file.text().starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    const auto skipped = skip_comments(file.text(), mark);
-    if (!check_characters(file, mark, skipped, diagnostics)) return std::nullopt;
+std::optional<Node> parse_any(const SourceFile& file, std::size_t from, Diagnostics& diagnostics) {
     if (const auto tab = find_tab_indent(file.text()); tab != std::string_view::npos) {
         diagnostics.error(at(file, tab), "tab", "a tab indents this line").hint = "indent with spaces";
         return std::nullopt;
     }
     const auto errors = diagnostics.count(Severity::error);
-    Feed feed(file.text().substr(skipped));
+    Feed feed(file.text().substr(from));
     std::istream stream(&feed);
-    Builder builder(file, skipped, diagnostics);
-    if (!read_documents(stream, builder, file, skipped, diagnostics)) return std::nullopt;
+    Builder builder(file, from, diagnostics);
+    if (!read_documents(stream, builder, file, from, diagnostics)) return std::nullopt;
     if (builder.is_empty() || builder.root().is_null()) {
-        diagnostics.error(at(file, mark), "syntax", "the file is empty").hint =
+        diagnostics.error(at(file, mark_size(file.text())), "syntax", "the file is empty").hint =
             "write the record, or delete the file";
         return std::nullopt;
     }
     if (diagnostics.count(Severity::error) > errors) return std::nullopt;
     return std::move(builder.root());
+}
+
+} // namespace
+
+std::optional<Node> parse_yaml(const SourceFile& file, Diagnostics& diagnostics) {
+    const auto from = first_of_record(file, diagnostics);
+    if (!from) return std::nullopt;
+    if (auto plain = read_plain(file, *from)) return plain;
+    return parse_any(file, *from, diagnostics);
+}
+
+std::optional<Node> parse_any_yaml(const SourceFile& file, Diagnostics& diagnostics) {
+    const auto from = first_of_record(file, diagnostics);
+    return from ? parse_any(file, *from, diagnostics) : std::nullopt;
 }
 
 } // namespace peerreview

@@ -1,7 +1,8 @@
 // Any bytes as any record: the first byte chooses the schema. Reading reports and never crashes, every place
-// lies in the file, and an edit of what was accepted changes that value alone.
+// lies in the file, both readers of YAML agree, and an edit of what was accepted changes that value alone.
 //   build/fuzz/fuzz_record -max_total_time=600 CORPUS examples/cohort/schools
 
+#include "../lib/yaml/shown_node.hpp"
 #include "render/findings.hpp"
 #include "source/failure.hpp"
 #include "yaml/edit.hpp"
@@ -37,6 +38,13 @@ void check_edit(const SourceFile& file, const Node& root) {
         require(after->entries[i].value.text == root.entries[i].value.text);
 }
 
+/// The plain reader leaves a text, or reads it as yaml-cpp does.
+void check_readers(const SourceFile& file, const Node* root) {
+    Diagnostics findings;
+    const auto full = parse_any_yaml(file, findings);
+    require(full.has_value() == (root != nullptr) && (!root || shown(*full) == shown(*root)));
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,6 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const SourceFile file("a.yaml", std::string(reinterpret_cast<const char*>(data) + 1, size - 1));
     Diagnostics findings;
     const auto root = parse_yaml(file, findings);
+    check_readers(file, root ? &*root : nullptr);
     if (root) schema.check(*root, findings);
     for (const auto& finding : findings.all()) require(finding.place.offset <= file.text().size());
     findings.sort();
