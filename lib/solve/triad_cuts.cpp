@@ -103,7 +103,8 @@ public:
     /// Weights go up to `heaviest`.
     Weights(const Support& support, int divisor, int heaviest)
         : support_(support), divisor_(divisor), heaviest_(heaviest), weight_(support.schools()),
-          sum_(support.size()), changed_(support.schools()) {}
+          sum_(support.size()), changed_(support.schools()), cheapest_(support.schools()),
+          is_near_(support.schools()) {}
 
     /// Goes on from schools of weight 1 and keeps each violated cut on the way.
     void grow(std::span<const std::uint32_t> seed, std::vector<Found>& found) {
@@ -133,6 +134,17 @@ private:
         weight_[school] = weight;
         changed_[school] = true;
         touched_.push_back(school);
+        for (const auto& near : support_.linked(school)) look_at(near.school);
+    }
+    /// Notes the cheapest change of a school that shares a triple with one that has changed: that of the
+    /// others is what it was.
+    void look_at(std::uint32_t school) {
+        if (changed_[school]) return;
+        if (!is_near_[school]) near_.push_back(school);
+        is_near_[school] = true;
+        cheapest_[school] = {loss_of(school, 1), school, 1};
+        for (int weight = 2; weight <= heaviest_; ++weight)
+            cheapest_[school] = std::min(cheapest_[school], {loss_of(school, weight), school, weight});
     }
     /// How much the loss would rise.
     double loss_of(std::uint32_t school, int weight) const {
@@ -145,14 +157,8 @@ private:
     }
     std::optional<Change> best_change() const {
         std::optional<Change> best;
-        for (const auto school : touched_)
-            for (const auto& near : support_.linked(school)) {
-                if (changed_[near.school]) continue;
-                for (int weight = 1; weight <= heaviest_; ++weight) {
-                    const Change change{loss_of(near.school, weight), near.school, weight};
-                    if (!best || change < *best) best = change;
-                }
-            }
+        for (const auto school : near_)
+            if (!changed_[school] && (!best || cheapest_[school] < *best)) best = cheapest_[school];
         return best;
     }
     Cut cut() const {
@@ -172,7 +178,9 @@ private:
             changed_[school] = false;
             for (const auto t : support_.triples_of(school)) sum_[t] = 0;
         }
+        for (const auto school : near_) is_near_[school] = false;
         touched_.clear();
+        near_.clear();
         total_ = 0;
         loss_ = 0;
     }
@@ -182,7 +190,9 @@ private:
     std::vector<int> weight_; ///< of each school
     std::vector<int> sum_;    ///< of each triple, its schools' weights
     std::vector<bool> changed_;
-    std::vector<std::uint32_t> touched_;
+    std::vector<Change> cheapest_; ///< of each school that is near
+    std::vector<bool> is_near_;    ///< whether it shares a triple with one that has changed
+    std::vector<std::uint32_t> near_, touched_;
     int total_ = 0;
     double loss_ = 0;
 };
