@@ -13,6 +13,7 @@
 
 #include <limits>
 #include <map>
+#include <optional>
 
 namespace peerreview::solve {
 
@@ -42,6 +43,7 @@ public:
         if (bound_ < best_cost_) {
             round_up_arrangement();
             dive();
+            if (task_.mend && is_far() && !is_spent()) offer(task_.mend(best_));
             close();
         }
         return answer();
@@ -221,6 +223,9 @@ private:
         while (!joined_.empty()) part(joined_.back().first, joined_.back().second);
         lp_.restore(basis);
     }
+
+    /// Diving ends far away where rests of one or two schools are scattered over the block.
+    bool is_far() const { return best_cost_ - bound_ > bound_ / 100; }
 
     bool reaches(std::int64_t limit) const {
         return limit != std::numeric_limits<std::int64_t>::max() &&

@@ -3,7 +3,7 @@
 #include "solve/triad_cuts.hpp"
 #include "solve/triads.hpp"
 
-#include <optional>
+#include <functional>
 
 namespace peerreview::solve {
 
@@ -15,6 +15,8 @@ struct BlockTask {
     bool has_incumbent = false;
     std::vector<Cut> cuts; ///< known already
     const std::atomic<bool>* stop = nullptr;
+    /// Makes an arrangement better that is far from the bound; may be empty.
+    std::function<std::vector<Triple>(std::vector<Triple>)> mend;
 };
 
 struct BlockAnswer {

@@ -13,10 +13,15 @@
 
 #include "solve/triads.hpp"
 
+#include "solve/triad_chains.hpp"
 #include "solve/triad_exact.hpp"
 #include "solve/triad_national.hpp"
+#include "solve/triad_windows.hpp"
+#include "solve/triad_work.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace peerreview::solve {
 
@@ -24,20 +29,37 @@ namespace {
 
 constexpr std::size_t largest_block = 400;
 
+using Part = std::vector<std::uint32_t>;
+
 std::uint64_t pivots_of(Effort effort) {
     switch (effort) {
     case Effort::quick:
         return 3'000;
     case Effort::normal:
-        return 60'000;
+        return 20'000;
     case Effort::thorough:
         break;
     }
     return 1'000'000;
 }
 
-BlockAnswer solve_part(const TriadGraph& graph, const std::vector<std::uint32_t>& schools,
-                       std::int64_t waiting_cost, const TriadOptions& options) {
+/// An arrangement of a part made better by some passes of windows.
+std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, const BlockTask& task) {
+    const auto near = nearest_schools(part, 12);
+    triads = join_waiting(part, near, std::move(triads), task.stop);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        WindowPass pass;
+        pass.seed = seed;
+        pass.schools = 60;
+        pass.waiting_cost = task.waiting_cost;
+        pass.stop = task.stop;
+        triads = improve(part, near, triads, pass);
+    }
+    return triads;
+}
+
+BlockAnswer solve_part(const TriadGraph& graph, const Part& schools, std::int64_t waiting_cost,
+                       const TriadOptions& options) {
     if (schools.size() > largest_block) {
         if (schools.size() == graph.size()) return solve_large(graph, waiting_cost, options);
         return solve_large(graph.part(schools), waiting_cost, options);
@@ -46,12 +68,14 @@ BlockAnswer solve_part(const TriadGraph& graph, const std::vector<std::uint32_t>
     task.waiting_cost = waiting_cost;
     task.pivots = pivots_of(options.effort);
     task.stop = options.stop;
+    task.mend = [&](std::vector<Triple> triads) {
+        return mended(graph.part(schools), std::move(triads), task);
+    };
     return solve_block(graph.block(schools), task);
 }
 
 /// With the fewest waiting; see above.
-BlockAnswer solve_fairly(const TriadGraph& graph, const std::vector<std::uint32_t>& schools,
-                         const TriadOptions& options) {
+BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options) {
     const auto dearest = std::int64_t{3} * graph.greatest() + 1;
     auto answer = solve_part(graph, schools, 2 * dearest, options);
     const auto waits = [&] { return schools.size() - 3 * answer.triples.size(); };
@@ -59,8 +83,24 @@ BlockAnswer solve_fairly(const TriadGraph& graph, const std::vector<std::uint32_
     return solve_part(graph, schools, dearest * static_cast<std::int64_t>(schools.size() / 3 + 1), options);
 }
 
+/// The answers of the parts, those under three schools left out. The largest part alone tells how far it is.
+std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<Part>& parts,
+                                     const TriadOptions& options) {
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater(), [&](auto p) { return parts[p].size(); });
+    std::vector<BlockAnswer> answers(parts.size());
+    share_out(parts.size(), options.threads, [&](std::size_t i) {
+        const auto& schools = parts[order[i]];
+        auto own = options;
+        if (i > 0) own.progress = {};
+        if (schools.size() >= 3) answers[order[i]] = solve_fairly(graph, schools, own);
+    });
+    return answers;
+}
+
 /// Writes the answer of a part into the solution.
-void add_part(const std::vector<std::uint32_t>& schools, BlockAnswer answer, TriadSolution& solution) {
+void add_part(const Part& schools, BlockAnswer answer, TriadSolution& solution) {
     std::vector<bool> is_placed(schools.size());
     for (const auto& t : answer.triples) {
         solution.triads.push_back({schools[t[0]], schools[t[1]], schools[t[2]]});
@@ -101,11 +141,13 @@ TriadSolution form_triads(const TriadProblem& problem, const TriadOptions& optio
     TriadSolution solution;
     const TriadGraph graph(problem);
     solution.part_size.assign(problem.schools, 1);
-    for (const auto& schools : graph.parts()) {
-        if (schools.size() < 3)
-            solution.waiting.insert(solution.waiting.end(), schools.begin(), schools.end());
+    const auto parts = graph.parts();
+    auto answers = solve_parts(graph, parts, options);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        if (parts[p].size() < 3)
+            solution.waiting.insert(solution.waiting.end(), parts[p].begin(), parts[p].end());
         else
-            add_part(schools, solve_fairly(graph, schools, options), solution);
+            add_part(parts[p], std::move(answers[p]), solution);
     }
     solution.bound = bound_of(solution, std::int64_t{3} * graph.greatest());
     std::ranges::sort(solution.triads);
