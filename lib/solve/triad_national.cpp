@@ -29,26 +29,28 @@ namespace peerreview::solve {
 
 namespace {
 
+constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
+constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
+
 /// What an effort allows.
 struct Budget {
-    int first_regions;            ///< passes over regions before there is an arrangement
-    int times;                    ///< that the following is done
-    int windows, regions;         ///< passes of each
-    std::uint32_t region_schools; ///< of a region
-    std::uint32_t schools;        ///< of a window at first
-    std::uint64_t pivots;         ///< of a window
+    int small, large;           ///< passes over regions of either size before there is an arrangement
+    int times;                  ///< that the following is done
+    int windows, regions;       ///< passes of each, over large regions
+    std::uint32_t first, later; ///< schools of a window
+    std::uint64_t pivots;       ///< of a window
 };
 Budget budget_of(Effort effort, std::uint32_t schools) {
     const int more = schools < 6000 ? 2 : 1; // where a pass is cheap there may be more of them
     switch (effort) {
     case Effort::quick:
-        return {3 * more, 1, 2, 0, 300, 60, 1500};
+        return {3 * more, 0, 1, 2, 0, 60, 90, 1500};
     case Effort::normal:
-        return {5 * more, 2, 2 * more, 2 * more, 400, 90, 4000};
+        return {2 + more, more, 1, 1 + more, more, 90, more == 2 ? 180u : 120u, 4000};
     case Effort::thorough:
         break;
     }
-    return {8 * more, 6, 3 * more, 2 * more, 400, 120, 10000};
+    return {2 + 2 * more, 2 * more, 1 + 2 * more, 2 * more, more, 90, 180, more == 2 ? 8000u : 4000u};
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -70,13 +72,13 @@ public:
 
     BlockAnswer run() {
         begin();
-        raise_prices(budget_.first_regions);
+        raise_first_prices();
         triads_ = is_stopped() ? relaxation_.rounded() : prices_->rounded();
         triads_ = join_waiting(graph_, near_, std::move(triads_), options_.stop);
         if (waiting() > graph_.size() % 3) fit_waiting();
         for (int time = 0; time < budget_.times && !is_stopped(); ++time) {
             pass_windows(budget_.windows, time);
-            raise_prices(budget_.regions);
+            raise_prices(budget_.regions, large_region);
         }
         pass_windows(budget_.windows, budget_.times);
         return answer();
@@ -93,7 +95,7 @@ private:
 
     /// The relaxation of the whole without cuts.
     void begin() {
-        report("prices", 0, budget_.first_regions);
+        report("prices", 0, budget_.small);
         relaxation_.begin({}, {}, 5);
         relaxation_.price_out([&] { return is_stopped(); });
         auto node = without_whole(relaxation_.priced_node());
@@ -106,12 +108,20 @@ private:
                         std::clamp<std::int64_t>(waiting_cost, 0, first_waiting_cost_));
     }
 
-    void raise_prices(int passes) {
+    /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
+    /// of their schools at an edge, and what they choose is whole in more places.
+    void raise_first_prices() {
+        raise_prices(budget_.small, small_region);
+        raise_prices(budget_.large, large_region);
+    }
+
+    void raise_prices(int passes, std::uint32_t schools) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             RegionPass regions;
             regions.seed = next_seed();
-            regions.schools = budget_.region_schools;
+            regions.schools = graph_.size() < one_region ? one_region : schools;
+            regions.pivots = 50 * std::uint64_t{regions.schools};
             regions.threads = options_.threads;
             regions.stop = options_.stop;
             prices_->pass(regions);
@@ -121,12 +131,12 @@ private:
         }
     }
 
-    /// Windows get larger from time to time: small ones are soon as good as they can be.
+    /// Windows get larger after the first time: small ones are soon as good as they can be.
     void pass_windows(int passes, int time) {
         for (int number = 0; number < passes && !is_stopped(); ++number) {
             WindowPass pass;
             pass.seed = next_seed();
-            pass.schools = budget_.schools * static_cast<std::uint32_t>(2 + std::min(time, 2)) / 2;
+            pass.schools = time == 0 ? budget_.first : budget_.later;
             pass.pivots = budget_.pivots;
             pass.waiting_cost = first_waiting_cost_;
             pass.threads = options_.threads;
@@ -166,7 +176,7 @@ private:
         }
         solve_at(high);
         prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()), high);
-        raise_prices(budget_.first_regions);
+        raise_first_prices();
     }
 
     /// Of each school, what its triad costs above its prices, and its part of what cuts leave slack.
