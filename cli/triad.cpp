@@ -44,6 +44,8 @@ std::string joined(const std::vector<SchoolId>& schools, const char* between) {
     return text;
 }
 
+Json id_or_null(const ConsultantId& id) { return id.empty() ? Json() : Json(id.text); }
+
 double gap_of(const Arrangement& arrangement) {
     const auto total = arrangement.seconds + arrangement.penalty;
     return arrangement.bound > 0
@@ -62,7 +64,8 @@ Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
                           {"kind", name_of(triad.kind.value_or(TriadKind::triad))},
                           {"schools", std::move(schools)},
                           {"seconds", triad.seconds.value_or(0)},
-                          {"consultant", triad.consultant.empty() ? Json() : Json(triad.consultant.text)}});
+                          {"consultant", id_or_null(triad.consultant)},
+                          {"second_reader", id_or_null(triad.second_reader)}});
     }
     auto waiting = Json::array();
     for (const auto& wait : arrangement.waiting)
@@ -77,11 +80,23 @@ Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
             {"waiting", std::move(waiting)}};
 }
 
+namespace {
+
+/// A last column of a table of triads, which a terminal would have no room for.
+void add_second_readers(const Arrangement& arrangement, std::vector<std::vector<std::string>>& rows) {
+    rows.front().emplace_back("second-reader");
+    auto row = rows.begin();
+    for (const auto& [id, triad] : arrangement.triads) (++row)->push_back(triad.second_reader.text);
+}
+
+} // namespace
+
 std::string arrangement_table(const Arrangement& arrangement, const FormatOption& format) {
     std::vector<std::vector<std::string>> rows = {{"triad", "minutes", "consultant", "schools"}};
     for (const auto& [id, triad] : arrangement.triads)
         rows.push_back({id.text, std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
                         joined(triad.schools, format.is_csv() ? " " : ", ")});
+    if (format.is_csv()) add_second_readers(arrangement, rows);
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
     for (const auto& wait : arrangement.waiting)
@@ -273,6 +288,17 @@ void tell_of_missing_rows(const Session& session, const Ready& now) {
                          pairs - given.size(), pairs));
 }
 
+/// Says for how many triads nobody can read the reports a second time, without which none becomes final.
+void tell_of_missing_readers(const Session& session, const Arrangement& arrangement) {
+    const auto without = std::ranges::count_if(arrangement.triads, [](const auto& entry) {
+        return !entry.second.consultant.empty() && entry.second.second_reader.empty();
+    });
+    if (without > 0)
+        tell(session, fmt::format("no second reader for the reports of {}: that takes another consultant, "
+                                  "without a conflict",
+                                  counted(without, "triad")));
+}
+
 Status run_form(const Session& session, const FormOptions& options) {
     const auto now = ready(session);
     if (!now) return Status::errors;
@@ -302,6 +328,7 @@ Status run_form(const Session& session, const FormOptions& options) {
         print(shown(arrangement, options.format, options.seed,
                     now->project.triads.empty() ? nullptr : &comparison,
                     why_unplaced(now->project, *now->travel, arrangement)));
+    if (!is_refused && !changes.empty()) tell_of_missing_readers(session, arrangement);
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);
     if (!options.certificate.empty() && !options.dry_run)

@@ -3,6 +3,7 @@
 #include "cli/session.hpp"
 #include "solve/consultants.hpp"
 #include "solve/explain_triads.hpp"
+#include "solve/second_readers.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,11 @@ nlohmann::ordered_json pair_json(const PairExplanation& pair);
 /// Who facilitates a triad and who else could.
 std::string consultant_lines(const Project& project, const TriadId& id);
 nlohmann::ordered_json consultants_json(const Project& project, const TriadId& id);
+
+/// Who reads a triad's reports a second time and who else could.
+std::string reader_lines(const Project& project, const TriadId& id);
+/// Adds `second_reader` and `second_readers` to a document.
+void add_readers(const Project& project, const TriadId& id, nlohmann::ordered_json& document);
 
 /// `{"file","line","column"}`.
 nlohmann::ordered_json place_json(const Place& place);

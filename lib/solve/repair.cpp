@@ -8,6 +8,7 @@
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
 #include "solve/pairs.hpp"
+#include "solve/second_readers.hpp"
 #include "solve/triad_repair.hpp"
 
 #include <algorithm>
@@ -160,6 +161,10 @@ private:
             result.penalty += penalty_of(project_, triad.schools);
         }
         propose_consultants(project_, result.triads);
+        propose_second_readers(project_, result.triads);
+        for (auto& [id, triad] : result.triads) // a triad that is kept is not changed for this alone
+            if (stands(id, triad) && project_.triads.at(id).value.second_reader.empty())
+                triad.second_reader = {};
         explain_waiting(schools, solution, result);
         return result;
     }
