@@ -1,4 +1,4 @@
-#include "render/triad_map.hpp"
+#include "render/school_map.hpp"
 
 #include "project/lifecycle.hpp"
 #include "render/words.hpp"

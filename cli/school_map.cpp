@@ -1,4 +1,4 @@
-#include "render/triad_map.hpp"
+#include "render/school_map.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
 #include "render/words.hpp"
