@@ -2,6 +2,7 @@
 
 #include "cli/interrupt.hpp"
 #include "cli/schedule.hpp"
+#include "cli/school_map.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
 #include "project/lifecycle.hpp"
@@ -337,8 +338,13 @@ Status run_form(const Session& session, const FormOptions& options) {
 }
 
 Status run_list(const Session& session, const FormatOption& format, const MapOptions& map) {
-    if (map.is_given() && !format.is_text()) throw Failure("a map has a form of its own; leave --format out");
-    if (map.is_given()) return show_map(session, map);
+    refuse_map_with_format(map, format);
+    if (map.is_given()) {
+        const auto project = session.load_valid();
+        if (!project) return Status::errors;
+        show_map(*project, triads_on_map(*project), map);
+        return Status::fine;
+    }
     const auto now = ready(session);
     if (!now) return Status::errors;
     print(shown(standing_arrangement(now->project, *now->travel), format, 1));
@@ -398,7 +404,7 @@ void declare_triad(Command& app, Session& session) {
     auto* list = noun->add_subcommand("list", "List the triads and the schools that wait");
     add_format(*list, *list_format);
     const auto map_options = std::make_shared<MapOptions>();
-    add_map_options(*list, *map_options);
+    add_map_options(*list, "triads", *map_options);
     list->footer("Example: peerreview triad list --format json");
     list->callback([=, &session] {
         session.verb = [=, &session] { return run_list(session, *list_format, *map_options); };

@@ -45,15 +45,6 @@ std::string dumped(const nlohmann::ordered_json& document);
 /// `--format text|json`.
 void add_text_or_json(Command& verb, std::string& format);
 
-/// The maps of `list`.
-struct MapOptions {
-    bool is_wanted = false; ///< in characters
-    std::string svg;        ///< a file, `-` for standard output, or empty
-    bool is_given() const { return is_wanted || !svg.empty(); }
-};
-void add_map_options(Command& list, MapOptions& options);
-Status show_map(const Session& session, const MapOptions& options);
-
 /// The verbs that look at single triads and schools: show and explain.
 void declare_triad_show(Command& noun, Session& session);
 void declare_triad_explain(Command& noun, Session& session);

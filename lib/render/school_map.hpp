@@ -12,32 +12,52 @@ struct MapPoint {
     double easting = 0, northing = 0;
 };
 
-/// A triad or ring of the present arrangement on the map: those of its schools whose place is known.
-struct MappedTriad {
-    TriadId id;
+/// Schools that a map shows as one: a triad, a ring, a region.
+struct SchoolGroup {
+    std::string name;  ///< short: it stands on the map
+    std::string about; ///< what a list says beside the name; empty where that is the schools' names alone
     std::vector<SchoolId> schools;
-    std::vector<MapPoint> points; ///< of each school
-    std::size_t color = 0;        ///< of `colors`; triads near each other differ where that can be
-
-    MapPoint middle() const;
 };
 
-/// What stands in triads/, as a map shows it.
-struct TriadMap {
-    std::vector<MappedTriad> triads; ///< by id
-    std::vector<SchoolId> waiting;   ///< with a place, in no triad
+/// What a map is of.
+struct MapSubject {
+    std::string title;
+    std::string noun; ///< what a group is: "triad"
+    std::vector<SchoolGroup> groups;
+};
+
+/// The triads and rings that stand in triads/.
+MapSubject triads_on_map(const Project& project);
+
+/// A group on the map: those of its schools whose place is known.
+struct MappedGroup {
+    std::size_t group = 0; ///< which of the subject's
+    std::vector<SchoolId> schools;
+    std::vector<MapPoint> points; ///< of each school
+    std::size_t color = 0;        ///< of `colors`; groups near each other differ where that can be
+
+    MapPoint middle() const;
+    /// Whether there are more schools than a triad or ring has, so that sides between all would be a tangle.
+    bool is_large() const { return points.size() > 5; }
+};
+
+/// The schools of a subject, as a map shows them.
+struct SchoolMap {
+    std::vector<MappedGroup> groups; ///< in the subject's order
+    std::vector<SchoolId> single;    ///< with a place, in no group
     std::vector<SchoolId> unplaced;  ///< without a place; on no map
 };
 
-/// The triads and the schools that take part, with `colors` colours, or letters, given out so that the triads
+/// The groups and the schools that take part, with `colors` colours, or letters, given out so that the groups
 /// of one are as far from each other as can be seen.
-TriadMap map_of(const Project& project, std::size_t colors);
+SchoolMap map_of(const Project& project, const MapSubject& subject, std::size_t colors);
 
 /// Where a school is; only for one with a place.
 MapPoint point_of(const Project& project, const SchoolId& school);
 
-/// The map as an SVG document: triads as coloured areas, schools with their names where there is room, and a
-/// list of all triads below. The same records give the same bytes.
-std::string triad_map_svg(const Project& project);
+/// The map as an SVG document: groups as coloured areas, schools with their names where there is room, and a
+/// list of all groups below. No name covers another or a school; every school's dot has its name as a title.
+/// The same records give the same bytes.
+std::string map_svg(const Project& project, const MapSubject& subject);
 
 } // namespace peerreview
