@@ -254,14 +254,6 @@ Arrangement form(const Session& session, const Ready& now, const FormOptions& op
                              .progress = line.callback()});
 }
 
-/// Each line of a text that quotes records, made visible.
-std::string visible(const std::string& text) {
-    std::string result;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) result += terminal(line) + "\n";
-    return result;
-}
-
 [[noreturn]] void refuse_change(const Comparison& comparison) {
     const auto count = comparison.changed.size();
     throw Failure(fmt::format("{} triad{} that stand{} would change", count, count == 1 ? "" : "s",
@@ -314,7 +306,9 @@ Status run_form(const Session& session, const FormOptions& options) {
     const auto comparison = compare_triads(now->project, *now->travel, arrangement.triads);
     const auto is_refused = !comparison.changed.empty() && !options.replace;
     if (!comparison.changed.empty()) {
-        const auto what = visible(in_words(now->project, comparison, session.today()));
+        std::string what;
+        std::istringstream lines(in_words(now->project, comparison, session.today()));
+        for (std::string line; std::getline(lines, line);) what += folded(line);
         if (is_refused && options.format.is_text() && !options.dry_run)
             print(what);
         else if (!session.global.quiet)

@@ -15,9 +15,11 @@ namespace peerreview {
 
 using Json = nlohmann::ordered_json;
 
-std::string wrapped(const std::string& first, const std::string& text) {
+namespace {
+
+std::string in_lines(const std::string& first, const std::string& text, std::size_t set_in) {
     const auto width = std::max(40, terminal_width());
-    const std::string indent(first.size(), ' ');
+    const std::string indent(set_in, ' ');
     std::string lines, line = first;
     bool is_empty = true;
     const auto shown = terminal(text);
@@ -34,6 +36,17 @@ std::string wrapped(const std::string& first, const std::string& text) {
         at = end + 1;
     }
     return lines + line + "\n";
+}
+
+} // namespace
+
+std::string wrapped(const std::string& first, const std::string& text) {
+    return in_lines(first, text, first.size());
+}
+
+std::string folded(const std::string& line) {
+    const auto blanks = std::min(line.find_first_not_of(' '), line.size());
+    return in_lines(line.substr(0, blanks), line.substr(blanks), blanks + 2);
 }
 
 std::string counted(std::int64_t count, const std::string& noun) {

@@ -15,6 +15,10 @@ namespace peerreview {
 /// blanks.
 std::string wrapped(const std::string& first, const std::string& text);
 
+/// A line of text that quotes records in lines of the terminal's width: those after the first are set in by
+/// two blanks more than it.
+std::string folded(const std::string& line);
+
 /// "1 school", "2 schools".
 std::string counted(std::int64_t count, const std::string& noun);
 
