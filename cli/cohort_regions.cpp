@@ -1,4 +1,5 @@
 #include "cli/cohort.hpp"
+#include "cli/school_map.hpp"
 #include "cli/terminal.hpp"
 #include "solve/cohorts.hpp"
 
@@ -16,6 +17,7 @@ using Rows = std::vector<std::vector<std::string>>;
 struct RegionsOptions {
     std::uint32_t size = 24;
     FormatOption format;
+    MapOptions map;
 };
 
 std::string region_id(std::size_t index) { return fmt::format("r{:03}", index + 1); }
@@ -121,7 +123,23 @@ std::string as_json(const ProposedCohorts& proposed) {
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// "near Durham, 24 schools, 8 triads".
+std::string words_of(const Project& project, const ProposedCohort& cohort) {
+    return fmt::format("near {}, {} school{}, {} triad{}{}", town_of(project, cohort.centre),
+                       cohort.schools.size(), cohort.schools.size() == 1 ? "" : "s", cohort.triads,
+                       cohort.triads == 1 ? "" : "s", cohort.is_large_enough ? "" : ", too few");
+}
+
+MapSubject on_map(const Project& project, const ProposedCohorts& proposed) {
+    MapSubject subject{"Regions for cohorts: " + project.cohort.value.name, "region", {}};
+    for (std::size_t i = 0; i < proposed.cohorts.size(); ++i)
+        subject.groups.push_back(
+            {region_id(i), words_of(project, proposed.cohorts[i]), proposed.cohorts[i].schools});
+    return subject;
+}
+
 Status run_regions(const Session& session, const RegionsOptions& options) {
+    refuse_map_with_format(options.map, options.format);
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     Diagnostics findings;
@@ -129,9 +147,12 @@ Status run_regions(const Session& session, const RegionsOptions& options) {
     print_findings(session, findings);
     if (findings.has_errors()) return Status::errors;
     const auto proposed = propose_cohorts(*project, travel, options.size);
-    print(options.format.is_json()  ? as_json(proposed)
-          : options.format.is_csv() ? as_csv(*project, proposed)
-                                    : as_table(*project, proposed));
+    if (options.map.is_given())
+        show_map(*project, on_map(*project, proposed), options.map);
+    else
+        print(options.format.is_json()  ? as_json(proposed)
+              : options.format.is_csv() ? as_csv(*project, proposed)
+                                        : as_table(*project, proposed));
     const auto one_can_run = std::ranges::any_of(proposed.cohorts, &ProposedCohort::is_large_enough);
     return one_can_run ? Status::fine : Status::refused;
 }
@@ -145,6 +166,7 @@ void declare_cohort_regions(Command& noun, Session& session) {
         ->check(in_range(3, 300))
         ->option_text("N");
     add_format(*verb, options->format);
+    add_map_options(*verb, "regions", options->map);
     verb->footer("Example: peerreview cohort regions --size 30");
     verb->callback(
         [=, &session] { session.verb = [=, &session] { return run_regions(session, *options); }; });

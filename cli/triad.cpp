@@ -2,6 +2,7 @@
 
 #include "cli/interrupt.hpp"
 #include "cli/schedule.hpp"
+#include "cli/school_map.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
 #include "project/lifecycle.hpp"
@@ -44,6 +45,8 @@ std::string joined(const std::vector<SchoolId>& schools, const char* between) {
     return text;
 }
 
+Json id_or_null(const ConsultantId& id) { return id.empty() ? Json() : Json(id.text); }
+
 double gap_of(const Arrangement& arrangement) {
     const auto total = arrangement.seconds + arrangement.penalty;
     return arrangement.bound > 0
@@ -62,7 +65,8 @@ Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
                           {"kind", name_of(triad.kind.value_or(TriadKind::triad))},
                           {"schools", std::move(schools)},
                           {"seconds", triad.seconds.value_or(0)},
-                          {"consultant", triad.consultant.empty() ? Json() : Json(triad.consultant.text)}});
+                          {"consultant", id_or_null(triad.consultant)},
+                          {"second_reader", id_or_null(triad.second_reader)}});
     }
     auto waiting = Json::array();
     for (const auto& wait : arrangement.waiting)
@@ -77,11 +81,23 @@ Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
             {"waiting", std::move(waiting)}};
 }
 
+namespace {
+
+/// A last column of a table of triads, which a terminal would have no room for.
+void add_second_readers(const Arrangement& arrangement, std::vector<std::vector<std::string>>& rows) {
+    rows.front().emplace_back("second-reader");
+    auto row = rows.begin();
+    for (const auto& [id, triad] : arrangement.triads) (++row)->push_back(triad.second_reader.text);
+}
+
+} // namespace
+
 std::string arrangement_table(const Arrangement& arrangement, const FormatOption& format) {
     std::vector<std::vector<std::string>> rows = {{"triad", "minutes", "consultant", "schools"}};
     for (const auto& [id, triad] : arrangement.triads)
         rows.push_back({id.text, std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
                         joined(triad.schools, format.is_csv() ? " " : ", ")});
+    if (format.is_csv()) add_second_readers(arrangement, rows);
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
     for (const auto& wait : arrangement.waiting)
@@ -238,14 +254,6 @@ Arrangement form(const Session& session, const Ready& now, const FormOptions& op
                              .progress = line.callback()});
 }
 
-/// Each line of a text that quotes records, made visible.
-std::string visible(const std::string& text) {
-    std::string result;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) result += terminal(line) + "\n";
-    return result;
-}
-
 [[noreturn]] void refuse_change(const Comparison& comparison) {
     const auto count = comparison.changed.size();
     throw Failure(fmt::format("{} triad{} that stand{} would change", count, count == 1 ? "" : "s",
@@ -273,6 +281,17 @@ void tell_of_missing_rows(const Session& session, const Ready& now) {
                          pairs - given.size(), pairs));
 }
 
+/// Says for how many triads nobody can read the reports a second time, without which none becomes final.
+void tell_of_missing_readers(const Session& session, const Arrangement& arrangement) {
+    const auto without = std::ranges::count_if(arrangement.triads, [](const auto& entry) {
+        return !entry.second.consultant.empty() && entry.second.second_reader.empty();
+    });
+    if (without > 0)
+        tell(session, fmt::format("no second reader for the reports of {}: that takes another consultant, "
+                                  "without a conflict",
+                                  counted(without, "triad")));
+}
+
 Status run_form(const Session& session, const FormOptions& options) {
     const auto now = ready(session);
     if (!now) return Status::errors;
@@ -287,7 +306,9 @@ Status run_form(const Session& session, const FormOptions& options) {
     const auto comparison = compare_triads(now->project, *now->travel, arrangement.triads);
     const auto is_refused = !comparison.changed.empty() && !options.replace;
     if (!comparison.changed.empty()) {
-        const auto what = visible(in_words(now->project, comparison, session.today()));
+        std::string what;
+        std::istringstream lines(in_words(now->project, comparison, session.today()));
+        for (std::string line; std::getline(lines, line);) what += folded(line);
         if (is_refused && options.format.is_text() && !options.dry_run)
             print(what);
         else if (!session.global.quiet)
@@ -302,6 +323,7 @@ Status run_form(const Session& session, const FormOptions& options) {
         print(shown(arrangement, options.format, options.seed,
                     now->project.triads.empty() ? nullptr : &comparison,
                     why_unplaced(now->project, *now->travel, arrangement)));
+    if (!is_refused && !changes.empty()) tell_of_missing_readers(session, arrangement);
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);
     if (!options.certificate.empty() && !options.dry_run)
@@ -310,8 +332,13 @@ Status run_form(const Session& session, const FormOptions& options) {
 }
 
 Status run_list(const Session& session, const FormatOption& format, const MapOptions& map) {
-    if (map.is_given() && !format.is_text()) throw Failure("a map has a form of its own; leave --format out");
-    if (map.is_given()) return show_map(session, map);
+    refuse_map_with_format(map, format);
+    if (map.is_given()) {
+        const auto project = session.load_valid();
+        if (!project) return Status::errors;
+        show_map(*project, triads_on_map(*project), map);
+        return Status::fine;
+    }
     const auto now = ready(session);
     if (!now) return Status::errors;
     print(shown(standing_arrangement(now->project, *now->travel), format, 1));
@@ -371,7 +398,7 @@ void declare_triad(Command& app, Session& session) {
     auto* list = noun->add_subcommand("list", "List the triads and the schools that wait");
     add_format(*list, *list_format);
     const auto map_options = std::make_shared<MapOptions>();
-    add_map_options(*list, *map_options);
+    add_map_options(*list, "triads", *map_options);
     list->footer("Example: peerreview triad list --format json");
     list->callback([=, &session] {
         session.verb = [=, &session] { return run_list(session, *list_format, *map_options); };

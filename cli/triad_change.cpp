@@ -1,11 +1,12 @@
 #include "cli/gate.hpp"
 #include "cli/triad.hpp"
+#include "cli/triad_views.hpp"
 #include "solve/repair.hpp"
 #include "solve/swap.hpp"
-#include "source/escape.hpp"
 #include "source/text.hpp"
 #include "yaml/edit.hpp"
 
+#include <iostream>
 #include <set>
 #include <sstream>
 
@@ -34,10 +35,10 @@ bool has_answer(const std::string& by, const std::string& why, bool dry_run) {
 /// What the change is, before anything is written: on standard output, or beside the diff on standard error.
 void show(const Session& session, const std::vector<std::string>& lines, bool dry_run) {
     for (const auto& line : lines) {
-        if (dry_run)
-            tell(session, line);
-        else
-            print(terminal(line) + "\n");
+        if (!dry_run)
+            print(folded(line));
+        else if (!session.global.quiet)
+            std::cerr << folded(line);
     }
 }
 

@@ -214,7 +214,8 @@ std::string as_text(const Project& project, const TriadExplanation& explanation)
     text += "\n";
     for (const auto& pair : explanation.pairs) text += pair_lines(project, pair);
     if (is_school && !explanation.triads.front().empty())
-        text += "\n" + consultant_lines(project, explanation.triads.front());
+        text += "\n" + consultant_lines(project, explanation.triads.front()) +
+                reader_lines(project, explanation.triads.front());
     return text + "\n" + figures_lines(project, explanation);
 }
 
@@ -266,6 +267,7 @@ std::string as_json(const Project& project, const TriadExplanation& explanation)
         const auto& consultant = project.triads.at(id).value.consultant;
         document["consultant"] = consultant.empty() ? Json() : Json(consultant.text);
         document["consultants"] = consultants_json(project, id);
+        add_readers(project, id, document);
     }
     const auto has_figures = !explanation.no_figures;
     document["no_figures"] = has_figures ? Json() : Json(*explanation.no_figures);

@@ -15,9 +15,11 @@ namespace peerreview {
 
 using Json = nlohmann::ordered_json;
 
-std::string wrapped(const std::string& first, const std::string& text) {
+namespace {
+
+std::string in_lines(const std::string& first, const std::string& text, std::size_t set_in) {
     const auto width = std::max(40, terminal_width());
-    const std::string indent(first.size(), ' ');
+    const std::string indent(set_in, ' ');
     std::string lines, line = first;
     bool is_empty = true;
     const auto shown = terminal(text);
@@ -34,6 +36,17 @@ std::string wrapped(const std::string& first, const std::string& text) {
         at = end + 1;
     }
     return lines + line + "\n";
+}
+
+} // namespace
+
+std::string wrapped(const std::string& first, const std::string& text) {
+    return in_lines(first, text, first.size());
+}
+
+std::string folded(const std::string& line) {
+    const auto blanks = std::min(line.find_first_not_of(' '), line.size());
+    return in_lines(line.substr(0, blanks), line.substr(blanks), blanks + 2);
 }
 
 std::string counted(std::int64_t count, const std::string& noun) {
@@ -147,6 +160,36 @@ std::string chosen_words(const std::vector<ConsultantOption>& options, const Con
                              : "; not what costs least");
 }
 
+/// What a second reader would be to a triad, and where that stands.
+std::string reader_words(const ReaderOption& option) {
+    if (!option.against.empty())
+        return fmt::format("may not: {} ({})", option.against, place_text(option.place));
+    auto words = fmt::format("reads for {}", counted(option.triads, "triad"));
+    if (!option.knows_phases)
+        words += fmt::format("; not all of its schools are of the consultant's phases ({})",
+                             place_text(option.place));
+    return words;
+}
+
+/// Why the triad has the second reader that it has.
+std::string chosen_words(const std::vector<ReaderOption>& options, const ReaderOption& chosen) {
+    auto words = reader_words(chosen);
+    if (!chosen.against.empty()) return words;
+    const auto may =
+        std::ranges::count_if(options, [](const auto& option) { return option.against.empty(); });
+    if (may == 1) return words + "; nobody else may";
+    const auto& first =
+        options.front(); // of those who know the phases, where anybody does, with the least load
+    if (first.knows_phases && !chosen.knows_phases) return words + "; somebody else who may knows its phases";
+    const auto peers = std::ranges::count_if(options, [&](const auto& option) {
+        return option.against.empty() && option.knows_phases == chosen.knows_phases;
+    });
+    if (peers == 1) return words + "; nobody else who may knows its phases";
+    if (chosen.triads > first.triads + 1) return words + "; " + first.consultant.text + " reads for fewer";
+    return words +
+           fmt::format("; one of the {} who may{}", peers, chosen.knows_phases ? " and know its phases" : "");
+}
+
 /// What people of a triad: the schools, one after the other.
 std::string school_lines(const Project& project, const Triad& triad) {
     std::string text;
@@ -202,7 +245,8 @@ std::string triad_text(const Project& project, const TriadId& id, const std::vec
     for (const auto& pair : pairs) text += pair_lines(project, pair);
     const auto waivers = waiver_lines(triad);
     if (!waivers.empty()) text += "\n" + waivers;
-    return text + "\n" + consultant_lines(project, id) + "\n" + date_lines(project, id);
+    return text + "\n" + consultant_lines(project, id) + reader_lines(project, id) + "\n" +
+           date_lines(project, id);
 }
 
 Json waivers_json(const Triad& triad) {
@@ -254,17 +298,18 @@ std::string triad_json(const Project& project, const TriadId& id, const std::vec
         list.push_back(pair_json(pair));
         seconds += pair.time ? pair.time->seconds : 0;
     }
-    return dumped(dates_json(project, id,
-                             {{"version", 1},
-                              {"triad", id.text},
-                              {"kind", name_of(triad.kind.value_or(TriadKind::triad))},
-                              {"pinned", triad.pinned},
-                              {"schools", schools_json(project, triad)},
-                              {"seconds", seconds},
-                              {"pairs", std::move(list)},
-                              {"waivers", waivers_json(triad)},
-                              {"consultant", text_or_null(triad.consultant.text)},
-                              {"consultants", consultants_json(project, id)}}));
+    Json document = {{"version", 1},
+                     {"triad", id.text},
+                     {"kind", name_of(triad.kind.value_or(TriadKind::triad))},
+                     {"pinned", triad.pinned},
+                     {"schools", schools_json(project, triad)},
+                     {"seconds", seconds},
+                     {"pairs", std::move(list)},
+                     {"waivers", waivers_json(triad)},
+                     {"consultant", text_or_null(triad.consultant.text)},
+                     {"consultants", consultants_json(project, id)}};
+    add_readers(project, id, document);
+    return dumped(dates_json(project, id, std::move(document)));
 }
 
 Status run_show(const Session& session, const ShowOptions& options) {
@@ -314,6 +359,35 @@ Json consultants_json(const Project& project, const TriadId& id) {
                         {"more", option.more ? Json(*option.more) : Json()}});
     }
     return list;
+}
+
+std::string reader_lines(const Project& project, const TriadId& id) {
+    const auto& reader = project.triads.at(id).value.second_reader;
+    const auto options = reader_options(project, id);
+    if (options.empty()) return {};
+    std::string text = reader.empty() ? "No second reader yet.\n" : "";
+    for (const auto& option : options)
+        if (option.consultant == reader)
+            text = wrapped("Second reader " + reader.text + ": ", chosen_words(options, option));
+    constexpr std::int64_t most_shown = 5;
+    std::int64_t others = 0;
+    for (const auto& option : options)
+        if (option.consultant != reader && ++others <= most_shown)
+            text += wrapped("  " + option.consultant.text + ": ", reader_words(option));
+    if (others > most_shown) text += fmt::format("  and {} more\n", others - most_shown);
+    return text;
+}
+
+void add_readers(const Project& project, const TriadId& id, Json& document) {
+    auto list = Json::array();
+    for (const auto& option : reader_options(project, id))
+        list.push_back({{"id", option.consultant.text},
+                        {"triads", option.triads},
+                        {"phases", option.knows_phases},
+                        {"against", text_or_null(option.against)},
+                        {"place", option.place.file ? place_json(option.place) : Json()}});
+    document["second_reader"] = text_or_null(project.triads.at(id).value.second_reader.text);
+    document["second_readers"] = std::move(list);
 }
 
 void add_text_or_json(Command& verb, std::string& format) {

@@ -3,6 +3,7 @@
 #include "cli/session.hpp"
 #include "solve/consultants.hpp"
 #include "solve/explain_triads.hpp"
+#include "solve/second_readers.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,10 @@ namespace peerreview {
 /// Text of records in lines of the terminal's width: the first after `first`, the others after as many
 /// blanks.
 std::string wrapped(const std::string& first, const std::string& text);
+
+/// A line of text that quotes records in lines of the terminal's width: those after the first are set in by
+/// two blanks more than it.
+std::string folded(const std::string& line);
 
 /// "1 school", "2 schools".
 std::string counted(std::int64_t count, const std::string& noun);
@@ -28,6 +33,11 @@ nlohmann::ordered_json pair_json(const PairExplanation& pair);
 std::string consultant_lines(const Project& project, const TriadId& id);
 nlohmann::ordered_json consultants_json(const Project& project, const TriadId& id);
 
+/// Who reads a triad's reports a second time and who else could.
+std::string reader_lines(const Project& project, const TriadId& id);
+/// Adds `second_reader` and `second_readers` to a document.
+void add_readers(const Project& project, const TriadId& id, nlohmann::ordered_json& document);
+
 /// `{"file","line","column"}`.
 nlohmann::ordered_json place_json(const Place& place);
 /// "schools/ash.yaml:4".
@@ -38,15 +48,6 @@ std::string dumped(const nlohmann::ordered_json& document);
 
 /// `--format text|json`.
 void add_text_or_json(Command& verb, std::string& format);
-
-/// The maps of `list`.
-struct MapOptions {
-    bool is_wanted = false; ///< in characters
-    std::string svg;        ///< a file, `-` for standard output, or empty
-    bool is_given() const { return is_wanted || !svg.empty(); }
-};
-void add_map_options(Command& list, MapOptions& options);
-Status show_map(const Session& session, const MapOptions& options);
 
 /// The verbs that look at single triads and schools: show and explain.
 void declare_triad_show(Command& noun, Session& session);

@@ -109,6 +109,8 @@ void check_schools_are_in_one_triad(const Project& project, Diagnostics& diagnos
     std::map<SchoolId, TriadId> seen;
     for (const auto& [id, triad] : project.triads) {
         check_consultant_id(project, triad.value.consultant, triad.node.place_of("consultant"), diagnostics);
+        check_consultant_id(project, triad.value.second_reader, triad.node.place_of("second-reader"),
+                            diagnostics);
         for (std::size_t i = 0; i < triad.value.schools.size(); ++i) {
             const auto& school = triad.value.schools[i];
             const auto place = triad.node.place_of("schools", i);

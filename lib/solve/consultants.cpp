@@ -85,7 +85,7 @@ void note_against(const Project& project, const Members& members, ConsultantOpti
 /// The arrangement with one triad's consultant given and all others proposed anew.
 ConsultantTravel travel_with(const Project& project, std::map<TriadId, Triad> triads, const TriadId& id,
                              const ConsultantId& consultant) {
-    for (auto& [other, triad] : triads) triad.consultant = {};
+    for (auto& [other, triad] : triads) triad.consultant = triad.second_reader = {};
     triads.at(id).consultant = consultant;
     propose_consultants(project, triads);
     return travel_of(project, triads);
@@ -100,6 +100,7 @@ std::int64_t sum_of(const ConsultantOption& option) {
 } // namespace
 
 void propose_consultants(const Project& project, std::map<TriadId, Triad>& triads) {
+    constexpr std::int64_t more_than_travel = 1'000'000'000; // seconds
     std::vector<Triad*> without;
     std::map<ConsultantId, int> taken;
     for (auto& [id, triad] : triads)
@@ -119,7 +120,9 @@ void propose_consultants(const Project& project, std::map<TriadId, Triad>& triad
         for (std::uint32_t worker = 0; worker < ids.size(); ++worker) {
             const auto& consultant = project.consultants.at(ids[worker]).value;
             if (capacity[worker] > 0 && may_facilitate(consultant, members))
-                choices.push_back({job, worker, seconds_to(project.policy(), consultant, members)});
+                choices.push_back({job, worker,
+                                   seconds_to(project.policy(), consultant, members) +
+                                       (ids[worker] == without[job]->second_reader ? more_than_travel : 0)});
         }
     }
     const auto chosen = solve::assign_jobs(static_cast<std::uint32_t>(without.size()), capacity, choices);
@@ -155,6 +158,12 @@ bool may_facilitate(const Project& project, const ConsultantId& consultant, cons
     const auto found = project.consultants.find(consultant);
     return found != project.consultants.end() &&
            may_facilitate(found->second.value, members_of(project, triad));
+}
+
+std::optional<std::size_t> conflict_with(const Consultant& consultant, const Triad& triad) {
+    for (std::size_t i = 0; i < consultant.conflicts.size(); ++i)
+        if (std::ranges::find(triad.schools, consultant.conflicts[i]) != triad.schools.end()) return i;
+    return std::nullopt;
 }
 
 } // namespace peerreview

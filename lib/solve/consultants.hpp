@@ -10,7 +10,8 @@
 namespace peerreview {
 
 /// Proposes consultants to the triads that have none: as many triads as can be have one, with the least
-/// travel in all, under a third of each consultant's days in triads, by phases and declared conflicts.
+/// travel in all, under a third of each consultant's days in triads, by phases and declared conflicts. Who
+/// reads a triad's reports a second time facilitates it only where nobody else can.
 void propose_consultants(const Project& project, std::map<TriadId, Triad>& triads);
 
 /// What one consultant would be to a triad.
@@ -28,6 +29,8 @@ struct ConsultantOption {
 /// Of all consultants, who would do for a triad of the arrangement; the nearest first.
 std::vector<ConsultantOption> consultant_options(const Project& project,
                                                  const std::map<TriadId, Triad>& triads, const TriadId& id);
+/// The index in `conflicts` of the first school of the triad with which a consultant declares a conflict.
+std::optional<std::size_t> conflict_with(const Consultant& consultant, const Triad& triad);
 /// Whether phases and declared conflicts let a consultant facilitate a triad.
 bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad);
 

@@ -7,6 +7,7 @@
 #include "solve/pairs.hpp"
 #include "solve/rings.hpp"
 #include "solve/runner_up.hpp"
+#include "solve/second_readers.hpp"
 #include "solve/triad_block.hpp"
 #include "solve/triad_bound.hpp"
 
@@ -158,6 +159,7 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
     arrangement.certificate = proven;
     arrangement.certificate.parts = std::move(solution.proofs);
     propose_consultants(project, arrangement.triads);
+    propose_second_readers(project, arrangement.triads);
     return arrangement;
 }
 
@@ -221,6 +223,7 @@ void check_triads(const Project& project, const Travel& travel, Diagnostics& dia
             }
         }
     }
+    check_second_readers(project, diagnostics);
 }
 
 } // namespace peerreview

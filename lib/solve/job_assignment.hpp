@@ -17,4 +17,10 @@ struct Choice {
 std::vector<std::int32_t> assign_jobs(std::uint32_t jobs, const std::vector<std::int32_t>& capacity,
                                       const std::vector<Choice>& choices);
 
+/// For each job its worker, or -1: as many jobs as possible have one, at the least cost in all; among such
+/// assignments the loads are as even as can be, a worker's load being `taken` of before and what he is given
+/// (the sum of their squares is least). The same choices give the same assignment.
+std::vector<std::int32_t> share_jobs(std::uint32_t jobs, const std::vector<std::int32_t>& taken,
+                                     const std::vector<Choice>& choices);
+
 } // namespace peerreview::solve

@@ -8,6 +8,8 @@
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
 #include "solve/pairs.hpp"
+#include "solve/ring_repair.hpp"
+#include "solve/second_readers.hpp"
 #include "solve/triad_repair.hpp"
 
 #include <algorithm>
@@ -41,13 +43,15 @@ public:
         keep_far_triads();
         const auto schools = schools_in_play();
         const auto problem = problem_for(schools);
-        const auto solution = solve::repair_triads(problem, options_);
+        auto solution = solve::repair_triads(problem, options_);
+        std::vector<std::vector<std::uint32_t>> rings;
+        if (project_.policy().ring && !solution.waiting.empty()) rings = join_rings(problem, solution);
         RepairedTriads repaired;
         repaired.left_out = left_out_;
         repaired.is_least_waiting = solution.is_least_waiting && left_out_ == 0;
         repaired.is_least_changed = solution.is_least_changed && left_out_ == 0;
         repaired.is_least_travel = solution.is_least_cost && left_out_ == 0;
-        repaired.arrangement = arrangement(schools, solution);
+        repaired.arrangement = arrangement(schools, solution, rings);
         return repaired;
     }
 
@@ -140,7 +144,21 @@ private:
         return problem;
     }
 
-    Arrangement arrangement(const std::vector<SchoolId>& schools, const solve::RepairSolution& solution) {
+    /// Lets waiting schools join triads, and gives the rings.
+    static std::vector<std::vector<std::uint32_t>> join_rings(const solve::RepairProblem& problem,
+                                                              solve::RepairSolution& solution) {
+        auto joined = solve::join_waiting(problem, solution);
+        solution.is_least_waiting = joined.waiting.empty();
+        solution.is_least_changed = solution.is_least_changed && joined.is_proven;
+        solution.is_least_cost = solution.is_least_cost && joined.is_proven;
+        solution.triads = std::move(joined.triads);
+        solution.waiting = std::move(joined.waiting);
+        solution.changed = std::move(joined.changed);
+        return std::move(joined.rings);
+    }
+
+    Arrangement arrangement(const std::vector<SchoolId>& schools, const solve::RepairSolution& solution,
+                            const std::vector<std::vector<std::uint32_t>>& rings) {
         std::vector<std::vector<SchoolId>> groups;
         std::set<std::vector<SchoolId>> standing;
         for (const auto& candidate : candidates_) standing.insert(candidate.schools);
@@ -151,6 +169,10 @@ private:
             std::vector<SchoolId> group = {schools[triple[0]], schools[triple[1]], schools[triple[2]]};
             if (!standing.contains(group)) groups.push_back(std::move(group));
         }
+        for (const auto& ring : rings) {
+            auto& group = groups.emplace_back();
+            for (const auto school : ring) group.push_back(schools[school]);
+        }
         Arrangement result;
         result.triads = with_ids(project_, std::move(groups), std::move(kept_));
         for (auto& [id, triad] : result.triads) {
@@ -160,7 +182,12 @@ private:
             result.penalty += penalty_of(project_, triad.schools);
         }
         propose_consultants(project_, result.triads);
+        propose_second_readers(project_, result.triads);
+        for (auto& [id, triad] : result.triads) // a triad that is kept is not changed for this alone
+            if (stands(id, triad) && project_.triads.at(id).value.second_reader.empty())
+                triad.second_reader = {};
         explain_waiting(schools, solution, result);
+        if (!rings.empty()) result.bound = 0; // that of triads alone proves nothing of rings
         return result;
     }
 

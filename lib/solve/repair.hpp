@@ -17,7 +17,7 @@ struct RepairedTriads {
 /// first as few schools as possible wait, then as few triads change as can, then travel is least. Triads that
 /// are pinned or have dates change only where nothing else helps, and those with held reviews never; rings
 /// stay, without schools that have left. A triad that stands against a rule which its record does not waive
-/// is not kept, unless it is pinned.
+/// is not kept, unless it is pinned. With `leftover: ring` schools that would wait join triads as rings.
 RepairedTriads repair_arrangement(const Project& project, const Travel& travel, Date today,
                                   const solve::TriadOptions& options);
 

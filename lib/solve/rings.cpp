@@ -209,24 +209,6 @@ private:
     std::int64_t upper_ = unknown, lower_ = unknown;
 };
 
-/// A ring of four in the order in which the two pairs that review each other are the nearest; of five any
-/// order is alike. It begins with its least school and goes on with the lesser of that one's neighbours.
-void put_in_order(const TriadGraph& graph, std::vector<std::uint32_t>& ring) {
-    std::ranges::sort(ring);
-    if (ring.size() != 4) return;
-    const auto [a, b, c, d] = Quad{ring[0], ring[1], ring[2], ring[3]};
-    const auto across = [&](std::uint32_t p, std::uint32_t q, std::uint32_t r, std::uint32_t s) {
-        return std::int64_t{graph.cost(p, q)} + graph.cost(r, s);
-    };
-    const auto ab = across(a, b, c, d), ac = across(a, c, b, d), ad = across(a, d, b, c);
-    if (ac <= ab && ac <= ad)
-        ring = {a, b, c, d};
-    else if (ab <= ad)
-        ring = {a, c, b, d};
-    else
-        ring = {a, b, d, c};
-}
-
 class Rings {
 public:
     Rings(const TriadProblem& problem, const TriadSolution& solution, const TriadOptions& options)
@@ -320,7 +302,7 @@ private:
             result_.triads.push_back(triple);
         }
         for (auto& ring : answer.rings) {
-            put_in_order(graph_, ring);
+            put_in_order(ring, [&](auto a, auto b) { return std::int64_t{graph_.cost(a, b)}; });
             for (const auto school : ring) is_placed_[school] = true;
             result_.rings.push_back(std::move(ring));
         }
@@ -337,6 +319,20 @@ private:
 };
 
 } // namespace
+
+void put_in_order(std::vector<std::uint32_t>& ring,
+                  const std::function<std::int64_t(std::uint32_t, std::uint32_t)>& cost) {
+    std::ranges::sort(ring);
+    if (ring.size() != 4) return;
+    const auto [a, b, c, d] = Quad{ring[0], ring[1], ring[2], ring[3]};
+    const auto ab = cost(a, b) + cost(c, d), ac = cost(a, c) + cost(b, d), ad = cost(a, d) + cost(b, c);
+    if (ac <= ab && ac <= ad)
+        ring = {a, b, c, d};
+    else if (ab <= ad)
+        ring = {a, c, b, d};
+    else
+        ring = {a, b, d, c};
+}
 
 RingSolution form_rings(const TriadProblem& problem, const TriadSolution& solution,
                         const TriadOptions& options) {

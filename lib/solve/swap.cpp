@@ -3,6 +3,7 @@
 #include "project/lifecycle.hpp"
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
+#include "solve/second_readers.hpp"
 #include "source/failure.hpp"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ public:
         if (!of_a.empty()) replace(of_a, a, b);
         if (!of_b.empty()) replace(of_b, b, a);
         find_consultants();
+        find_second_readers();
         return std::move(swap_);
     }
 
@@ -61,6 +63,13 @@ private:
             triad.consultant = {};
             unfacilitated_.push_back(id);
         }
+        const auto reader = project_.consultants.find(triad.second_reader);
+        if (reader != project_.consultants.end() && conflict_with(reader->second.value, triad)) {
+            swap_.notes.push_back(fmt::format("{}: second reader '{}' declares a conflict with '{}'", id.text,
+                                              triad.second_reader.text, arrived.text));
+            triad.second_reader = {};
+        }
+        changed_.push_back(id);
     }
 
     /// The waivers that two schools which stay need.
@@ -86,6 +95,21 @@ private:
         triad.waivers = std::move(needed);
     }
 
+    /// Another second reader for each triad whose own may read no longer.
+    void find_second_readers() {
+        auto proposed = swap_.triads;
+        propose_second_readers(project_, proposed);
+        for (const auto& id : changed_) {
+            const auto& stood = project_.triads.at(id).value.second_reader;
+            const auto& reader = proposed.at(id).second_reader;
+            if (stood.empty() || reader == stood) continue;
+            swap_.triads.at(id).second_reader = reader;
+            swap_.notes.push_back(reader.empty()
+                                      ? fmt::format("{}: nobody else can be its second reader", id.text)
+                                      : fmt::format("{}: second reader '{}' does", id.text, reader.text));
+        }
+    }
+
     void find_consultants() {
         if (unfacilitated_.empty()) return;
         propose_consultants(project_, swap_.triads);
@@ -100,7 +124,7 @@ private:
     const Project& project_;
     const Travel& travel_;
     Swap swap_;
-    std::vector<TriadId> unfacilitated_;
+    std::vector<TriadId> changed_, unfacilitated_;
 };
 
 } // namespace

@@ -74,10 +74,11 @@ private:
             facts.push_back(fact_called("trust " + fold(trust), [&] { return of_trust(trust); }));
         } else if (broken.rule == "phase") {
             const auto phase = [&](const SchoolId& school) {
-                return std::string(name_of(project_.schools.at(school).value.phase.value_or(Phase::primary)));
+                return name_of(project_.schools.at(school).value.phase.value_or(Phase::primary));
             };
-            const auto [least, most] = std::minmax(phase(first), phase(second));
-            facts.push_back(fact_called("phase " + least + most, [&] {
+            const auto one = phase(first), other = phase(second); // std::minmax keeps no temporaries
+            const auto name = fmt::format("phase {} {}", std::min(one, other), std::max(one, other));
+            facts.push_back(fact_called(name, [&] {
                 return Fact{
                     broken.why, places_of_rule(project_, travel_, "phase", first, second).front(), {}};
             }));
@@ -129,12 +130,23 @@ private:
         return project_.schools.at(school).node.place_of("easting");
     }
 
+    /// The travel limit of two schools in minutes.
+    double limit_of(const SchoolId& a, const SchoolId& b) const {
+        const auto of = [&](const SchoolId& school) {
+            return project_.policy().travel_limit.at(
+                project_.schools.at(school).value.phase.value_or(Phase::primary));
+        };
+        return std::min(of(a), of(b));
+    }
+
     std::string distance_of(const SchoolId& school) const {
         std::int64_t nearest = -1;
         std::vector<SchoolId> near;
+        std::set<double> limits;
         SchoolId which;
         for (const auto& other : schools_) {
             if (other == school) continue;
+            limits.insert(limit_of(school, other));
             const auto broken = broken_rules(project_, travel_, school, other);
             if (std::ranges::find(broken, "travel", &BrokenRule::rule) == broken.end()) near.push_back(other);
             const auto time = travel_.between(school, other);
@@ -143,18 +155,19 @@ private:
             which = other;
         }
         if (nearest < 0) return fmt::format("'{}' has no place: travel to it is not known", school.text);
-        const auto& record = project_.schools.at(school).value;
-        const auto limit = project_.policy().travel_limit.at(record.phase.value_or(Phase::primary));
+        const auto limit =
+            limits.size() == 1 ? fmt::format("{} minutes", *limits.begin()) : "the limit of travel";
         std::ranges::sort(near);
         if (near.empty())
             return fmt::format(
-                "no school is within {} minutes of '{}': the nearest, '{}', is {} minutes away", limit,
-                school.text, which.text, (nearest + 59) / 60);
+                "no school is within {} of '{}': the nearest, '{}', is {} minutes away{}", limit, school.text,
+                which.text, (nearest + 59) / 60,
+                limits.size() == 1 ? "" : fmt::format(", over the limit of {}", limit_of(school, which)));
         if (near.size() <= 4)
-            return fmt::format("only {} {} within {} minutes of '{}'", quoted(near),
-                               near.size() == 1 ? "is" : "are", limit, school.text);
-        return fmt::format("only {} of {} schools are within {} minutes of '{}'", near.size(),
-                           schools_.size() - 1, limit, school.text);
+            return fmt::format("only {} {} within {} of '{}'", quoted(near), near.size() == 1 ? "is" : "are",
+                               limit, school.text);
+        return fmt::format("only {} of {} schools are within {} of '{}'", near.size(), schools_.size() - 1,
+                           limit, school.text);
     }
 
     Fact of_trust(const std::string& trust) const {
@@ -306,23 +319,40 @@ private:
         std::vector<SchoolId> schools;
         for (const auto school : triad.schools) schools.push_back(forbidden.schools()[school]);
         std::string text;
-        for (const auto& rule : triad.rules)
-            text += (text.empty() ? "" : "; ") + set_aside(rule, triad, schools);
+        for (const auto& rule : triad.rules) text += (text.empty() ? "" : "; ") + set_aside(rule, schools);
         const std::vector<SchoolId> partners = {schools[1], schools[2]};
         return text + fmt::format(": then '{}' may share a triad with {}", schools[0].text, quoted(partners));
     }
 
-    std::string set_aside(const std::string& rule, const Trespass& triad,
-                          const std::vector<SchoolId>& schools) const {
-        if (rule == "travel" && triad.longest > 0) {
-            const auto phase = project_.schools.at(schools[0]).value.phase.value_or(Phase::primary);
-            return fmt::format(
-                "raise policy 'travel.limit' for {} from {} to {} minutes, or waive 'travel' for {}",
-                name_of(phase), project_.policy().travel_limit.at(phase), (triad.longest + 59) / 60,
-                quoted(pairs_that_break(rule, schools)));
-        }
-        if (rule == "travel") return "add easting and northing to the records that have none";
-        return fmt::format("waive '{}' for {}", rule, quoted(pairs_that_break(rule, schools)));
+    std::string set_aside(const std::string& rule, const std::vector<SchoolId>& schools) const {
+        const auto waiver = fmt::format("waive '{}' for {}", rule, quoted(pairs_that_break(rule, schools)));
+        if (rule != "travel") return waiver;
+        const auto raise = raised_limits(schools);
+        return (raise.empty() ? "add easting and northing to the records that have none" : raise) + ", or " +
+               waiver;
+    }
+
+    /// What to raise the travel limits to so that three schools keep them; empty where travel is not known.
+    /// The lower limit of two phases holds, so that both may have to be raised.
+    std::string raised_limits(const std::vector<SchoolId>& schools) const {
+        std::int64_t longest = 0;
+        std::set<Phase> phases;
+        for (std::size_t i = 0; i < schools.size(); ++i)
+            for (auto j = i + 1; j < schools.size(); ++j) {
+                const auto time = travel_.between(schools[i], schools[j]);
+                if (!time) return {};
+                const auto broken = broken_rules(project_, travel_, schools[i], schools[j]);
+                if (std::ranges::find(broken, "travel", &BrokenRule::rule) == broken.end()) continue;
+                longest = std::max(longest, (time->longest + 59) / 60);
+                for (const auto& school : {schools[i], schools[j]})
+                    phases.insert(project_.schools.at(school).value.phase.value_or(Phase::primary));
+            }
+        std::string text;
+        for (const auto phase : phases)
+            if (const auto limit = project_.policy().travel_limit.at(phase);
+                limit < static_cast<double>(longest))
+                text += fmt::format("{}{} from {}", text.empty() ? "" : " and ", name_of(phase), limit);
+        return fmt::format("raise policy 'travel.limit' for {} to {} minutes", text, longest);
     }
 
     /// The schools of a triad that break a rule with another of it.
@@ -374,7 +404,7 @@ private:
             std::vector<SchoolId> members;
             for (const auto school : triple) members.push_back(forbidden.schools()[school]);
             for (const auto& rule : triad.rules)
-                text += (text.empty() ? "" : "; ") + set_aside(rule, triad, members);
+                text += (text.empty() ? "" : "; ") + set_aside(rule, members);
         }
         answer.ways_out.push_back(text + fmt::format(": then {} of these {} schools wait, and not {}",
                                                      free.waiting.size(), forbidden.size(), waits));

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
+
 using namespace peerreview::solve;
 
 TEST_CASE("the nearest worker is not always the one") {
@@ -20,4 +23,65 @@ TEST_CASE("a job that nobody may do and jobs beyond what workers can take stay w
     CHECK(assign_jobs(3, {1}, choices) == std::vector<std::int32_t>{-1, 0, -1});
     CHECK(assign_jobs(1, {0}, {{0, 0, 5}}) == std::vector<std::int32_t>{-1});
     CHECK(assign_jobs(0, {}, {}).empty());
+}
+
+namespace {
+
+/// Jobs without a worker, cost and sum of the squares of the loads, in the order in which they count.
+using Worth = std::array<std::int64_t, 3>;
+
+Worth worth_of(const std::vector<std::int32_t>& worker_of, std::vector<std::int32_t> load,
+               const std::vector<Choice>& choices) {
+    Worth worth{};
+    for (std::uint32_t job = 0; job < worker_of.size(); ++job) {
+        if (worker_of[job] < 0) {
+            ++worth[0];
+            continue;
+        }
+        const auto worker = static_cast<std::uint32_t>(worker_of[job]);
+        ++load[worker];
+        const auto choice = std::ranges::find_if(choices, [&](const Choice& candidate) {
+            return candidate.job == job && candidate.worker == worker;
+        });
+        REQUIRE(choice != choices.end());
+        worth[1] += choice->cost;
+    }
+    for (const auto count : load) worth[2] += std::int64_t{count} * count;
+    return worth;
+}
+
+/// The best that there is, by trying all.
+Worth best_of(std::vector<std::int32_t>& worker_of, std::uint32_t job, const std::vector<std::int32_t>& taken,
+              const std::vector<Choice>& choices) {
+    if (job == worker_of.size()) return worth_of(worker_of, taken, choices);
+    auto best = best_of(worker_of, job + 1, taken, choices);
+    for (const auto& choice : choices) {
+        if (choice.job != job) continue;
+        worker_of[job] = static_cast<std::int32_t>(choice.worker);
+        best = std::min(best, best_of(worker_of, job + 1, taken, choices));
+        worker_of[job] = -1;
+    }
+    return best;
+}
+
+} // namespace
+
+TEST_CASE("shared jobs are as even as can be, and no job or cost is given up for that") {
+    std::uint64_t state = 7;
+    const auto draw = [&](std::uint64_t below) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        return (state >> 33) % below;
+    };
+    for (int round = 0; round < 60; ++round) {
+        const auto jobs = static_cast<std::uint32_t>(1 + draw(6));
+        std::vector<std::int32_t> taken;
+        for (int worker = 0; worker < 3; ++worker) taken.push_back(static_cast<std::int32_t>(draw(4)));
+        std::vector<Choice> choices;
+        for (std::uint32_t job = 0; job < jobs; ++job)
+            for (std::uint32_t worker = 0; worker < 3; ++worker)
+                if (draw(3) > 0) choices.push_back({job, worker, static_cast<std::int64_t>(draw(2))});
+        std::vector<std::int32_t> nobody(jobs, -1);
+        CHECK(worth_of(share_jobs(jobs, taken, choices), taken, choices) ==
+              best_of(nobody, 0, taken, choices));
+    }
 }

@@ -1,4 +1,5 @@
-#include "render/triad_map.hpp"
+#include "cli/school_map.hpp"
+
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
 #include "render/words.hpp"
@@ -17,12 +18,12 @@ namespace peerreview {
 namespace {
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-constexpr char waits = '+', several = '*', side = '.';
+constexpr char single = '+', several = '*', side = '.';
 
 /// Characters in rows, each twice as high as it is wide.
 class Picture {
 public:
-    Picture(const Project& project, const TriadMap& map, int width) {
+    Picture(const Project& project, const SchoolMap& map, int width) {
         double west = 1e9, east = -1e9, south = 1e9, north = -1e9;
         const auto note = [&](const MapPoint& point) {
             west = std::min(west, point.easting);
@@ -30,9 +31,9 @@ public:
             south = std::min(south, point.northing);
             north = std::max(north, point.northing);
         };
-        for (const auto& triad : map.triads)
-            for (const auto& point : triad.points) note(point);
-        for (const auto& school : map.waiting) note(point_of(project, school));
+        for (const auto& group : map.groups)
+            for (const auto& point : group.points) note(point);
+        for (const auto& school : map.single) note(point_of(project, school));
         constexpr int most_rows = 48;
         west_ = west;
         north_ = north;
@@ -95,9 +96,9 @@ private:
     std::vector<std::string> rows_;
 };
 
-/// Letters in the order of the triads while there are enough, else so that those of a letter are far apart.
-char letter_of(const TriadMap& map, std::size_t triad) {
-    return letters[map.triads.size() <= letters.size() ? triad : map.triads[triad].color];
+/// Letters in the order of the groups while there are enough, else so that those of a letter are far apart.
+char letter_of(const SchoolMap& map, std::size_t group) {
+    return letters[map.groups.size() <= letters.size() ? group : map.groups[group].color];
 }
 
 std::string names_of(const Project& project, const std::vector<SchoolId>& schools) {
@@ -106,56 +107,63 @@ std::string names_of(const Project& project, const std::vector<SchoolId>& school
     return text;
 }
 
-std::string legend(const Project& project, const TriadMap& map, const Picture& picture) {
+std::string legend(const Project& project, const MapSubject& subject, const SchoolMap& map,
+                   const Picture& picture) {
     auto text =
         fmt::format("\nNorth is up; a character is {:.1f} km wide.\n", picture.metres_of_column() / 1000);
-    if (map.triads.size() > letters.size())
-        return text + wrapped("",
-                              "There are more triads than letters: those of one letter are far from each "
-                              "other, '*' is several schools, '+' is one in no triad. --svg names them all.");
-    for (std::size_t t = 0; t < map.triads.size(); ++t) {
-        const auto& triad = map.triads[t];
-        text += wrapped(fmt::format("{} {:<5} ", letter_of(map, t), triad.id.text),
-                        names_of(project, triad.schools));
+    if (map.groups.size() > letters.size())
+        return text + wrapped("", fmt::format("There are more {0}s than letters: those of one letter are far "
+                                              "from each other, '*' is several schools, '+' is one in no "
+                                              "{0}. --svg names them all.",
+                                              subject.noun));
+    for (std::size_t i = 0; i < map.groups.size(); ++i) {
+        const auto& group = subject.groups[map.groups[i].group];
+        text += wrapped(fmt::format("{} {:<5} ", letter_of(map, i), group.name),
+                        group.about.empty() ? names_of(project, map.groups[i].schools) : group.about);
     }
-    if (!map.waiting.empty()) text += wrapped("+ none  ", names_of(project, map.waiting));
+    if (!map.single.empty()) text += wrapped("+ none  ", names_of(project, map.single));
     if (!map.unplaced.empty()) text += wrapped("  not on the map: ", names_of(project, map.unplaced));
     return text;
 }
 
-std::string terminal_map(const Project& project) {
-    const auto map = map_of(project, letters.size());
-    if (map.triads.empty() && map.waiting.empty()) return "No school has a place.\n";
+void draw_sides(const MappedGroup& group, Picture& picture) {
+    for (std::size_t i = 0; i < group.points.size(); ++i)
+        for (auto j = i + 1; j < group.points.size(); ++j) picture.draw(group.points[i], group.points[j]);
+}
+
+std::string terminal_map(const Project& project, const MapSubject& subject) {
+    const auto map = map_of(project, subject, letters.size());
+    if (map.groups.empty() && map.single.empty()) return "No school has a place.\n";
     constexpr std::size_t most_drawn = 40; // beyond that the sides are in each other's way
     Picture picture(project, map, std::clamp(terminal_width(), 40, 200));
-    for (std::size_t t = 0; t < map.triads.size(); ++t)
-        for (const auto& point : map.triads[t].points) picture.put(point, letter_of(map, t));
-    for (const auto& school : map.waiting) picture.put(point_of(project, school), waits);
-    if (map.triads.size() <= most_drawn)
-        for (const auto& triad : map.triads)
-            for (std::size_t i = 0; i < triad.points.size(); ++i)
-                for (auto j = i + 1; j < triad.points.size(); ++j)
-                    picture.draw(triad.points[i], triad.points[j]);
-    return picture.text() + legend(project, map, picture);
+    for (std::size_t i = 0; i < map.groups.size(); ++i)
+        for (const auto& point : map.groups[i].points) picture.put(point, letter_of(map, i));
+    for (const auto& school : map.single) picture.put(point_of(project, school), single);
+    if (map.groups.size() <= most_drawn)
+        for (const auto& group : map.groups)
+            if (!group.is_large()) draw_sides(group, picture);
+    return picture.text() + legend(project, subject, map, picture);
 }
 
 } // namespace
 
-void add_map_options(Command& list, MapOptions& options) {
-    list.add_flag("--map", options.is_wanted, "Show where the triads are, in characters");
-    list.add_option("--svg", options.svg, "Write a map to FILE, with the schools' names")
+void add_map_options(Command& verb, const std::string& groups, MapOptions& options) {
+    verb.add_flag("--map", options.is_wanted, "Show where the " + groups + " are, in characters");
+    verb.add_option("--svg", options.svg, "Write a map to FILE, with the schools' names")
         ->option_text("FILE");
 }
 
-Status show_map(const Session& session, const MapOptions& options) {
-    const auto project = session.load_valid();
-    if (!project) return Status::errors;
-    if (options.is_wanted) print(terminal_map(*project));
+void refuse_map_with_format(const MapOptions& options, const FormatOption& format) {
+    if (options.is_given() && !format.is_text())
+        throw Failure("a map has a form of its own; leave --format out");
+}
+
+void show_map(const Project& project, const MapSubject& subject, const MapOptions& options) {
+    if (options.is_wanted) print(terminal_map(project, subject));
     if (options.svg == "-")
-        print(triad_map_svg(*project));
+        print(map_svg(project, subject));
     else if (!options.svg.empty())
-        store::replace_file(options.svg, triad_map_svg(*project));
-    return Status::fine;
+        store::replace_file(options.svg, map_svg(project, subject));
 }
 
 } // namespace peerreview

@@ -1,4 +1,4 @@
-#include "render/triad_map.hpp"
+#include "render/school_map.hpp"
 
 #include "project/lifecycle.hpp"
 #include "render/words.hpp"
@@ -13,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <ranges>
 #include <set>
 
 namespace peerreview {
@@ -26,15 +27,18 @@ double square_apart(const MapPoint& a, const MapPoint& b) {
            (a.northing - b.northing) * (a.northing - b.northing);
 }
 
-/// Gives each triad the colour whose nearest triad is farthest away.
-void give_colors(std::vector<MappedTriad>& triads, std::size_t colors) {
-    for (std::size_t t = 0; t < triads.size(); ++t) {
+/// Gives each group the colour whose nearest group is farthest away.
+void give_colors(std::vector<MappedGroup>& groups, std::size_t colors) {
+    std::vector<MapPoint> middles;
+    for (auto& group : groups) {
+        const auto middle = group.middle();
         std::vector<double> nearest(colors, std::numeric_limits<double>::max());
-        for (std::size_t other = 0; other < t; ++other) {
-            auto& least = nearest[triads[other].color];
-            least = std::min(least, square_apart(triads[other].middle(), triads[t].middle()));
+        for (std::size_t other = 0; other < middles.size(); ++other) {
+            auto& least = nearest[groups[other].color];
+            least = std::min(least, square_apart(middles[other], middle));
         }
-        triads[t].color = static_cast<std::size_t>(std::ranges::max_element(nearest) - nearest.begin());
+        group.color = static_cast<std::size_t>(std::ranges::max_element(nearest) - nearest.begin());
+        middles.push_back(middle);
     }
 }
 
@@ -51,6 +55,10 @@ struct Point {
 };
 struct Box {
     double left = 0, top = 0, right = 0, bottom = 0;
+    Box with_gap() const {
+        constexpr double gap = 3; // names that touch read as one
+        return {left - gap, top - gap, right + gap, bottom + gap};
+    }
     bool meets(const Box& other) const {
         return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
     }
@@ -89,9 +97,33 @@ private:
     std::map<std::pair<int, int>, std::vector<Box>> squares_;
 };
 
+double turn(const Point& a, const Point& b, const Point& c) {
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+/// The corners of the narrowest outline without a dent (Andrew's monotone chain): half of it along the points
+/// from left to right, half back.
+std::vector<Point> hull_of(std::vector<Point> points) {
+    std::ranges::sort(points, {}, [](const Point& point) { return std::pair(point.x, point.y); });
+    std::vector<Point> hull;
+    const auto walk = [&](const auto& range) {
+        const auto from = hull.size();
+        for (const auto& point : range) {
+            while (hull.size() >= from + 2 && turn(hull[hull.size() - 2], hull.back(), point) <= 0)
+                hull.pop_back();
+            hull.push_back(point);
+        }
+        hull.pop_back(); // it begins the other half
+    };
+    walk(points);
+    walk(points | std::views::reverse);
+    return hull;
+}
+
 class SvgMap {
 public:
-    explicit SvgMap(const Project& project) : project_(project), map_(map_of(project, colors.size())) {
+    SvgMap(const Project& project, const MapSubject& subject)
+        : project_(project), subject_(subject), map_(map_of(project, subject, colors.size())) {
         note_extent();
     }
 
@@ -99,8 +131,8 @@ public:
         draw_areas();
         draw_schools();
         draw_names();
-        const auto list = list_of_triads();
-        const auto title = "Triads of " + project_.cohort.value.name;
+        const auto list = list_of_groups();
+        const auto& title = subject_.title;
         auto text = fmt::format(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
             "height=\"{1:.0f}\" role=\"img\" aria-labelledby=\"title desc\" "
@@ -116,9 +148,9 @@ public:
 
 private:
     void each_point(const std::function<void(const MapPoint&)>& visit) const {
-        for (const auto& triad : map_.triads)
-            for (const auto& point : triad.points) visit(point);
-        for (const auto& school : map_.waiting) visit(point_of(project_, school));
+        for (const auto& group : map_.groups)
+            for (const auto& point : group.points) visit(point);
+        for (const auto& school : map_.single) visit(point_of(project_, school));
     }
 
     void note_extent() {
@@ -150,9 +182,9 @@ private:
 
     std::string summary() const {
         std::size_t schools = 0;
-        for (const auto& [id, record] : project_.triads) schools += record.value.schools.size();
-        return fmt::format("{} schools in {} triads; {} in none.", schools, project_.triads.size(),
-                           map_.waiting.size());
+        for (const auto& group : subject_.groups) schools += group.schools.size();
+        return fmt::format("{} schools in {} {}{}; {} in none.", schools, subject_.groups.size(),
+                           subject_.noun, subject_.groups.size() == 1 ? "" : "s", map_.single.size());
     }
 
     static std::string label(Point at, double size, std::string_view style, std::string_view words) {
@@ -160,11 +192,19 @@ private:
                            size, style, html_text(words));
     }
 
-    /// Corners in the order of their bearing from the middle, so that no two sides cross.
-    std::vector<Point> outline(const MappedTriad& triad) const {
-        const auto middle = at(triad.middle());
+    const SchoolGroup& subject_of(const MappedGroup& group) const { return subject_.groups[group.group]; }
+
+    static std::string title_of(const SchoolGroup& group) {
+        return group.about.empty() ? group.name : group.name + ": " + group.about;
+    }
+
+    /// Every school a corner, in the order of their bearing from the middle so that no two sides cross; of a
+    /// large group the outermost alone.
+    std::vector<Point> outline(const MappedGroup& group) const {
+        const auto middle = at(group.middle());
         std::vector<Point> corners;
-        for (const auto& point : triad.points) corners.push_back(at(point));
+        for (const auto& point : group.points) corners.push_back(at(point));
+        if (group.is_large()) return hull_of(std::move(corners));
         std::ranges::stable_sort(corners, {}, [&](const Point& corner) {
             return std::atan2(corner.y - middle.y, corner.x - middle.x);
         });
@@ -172,22 +212,22 @@ private:
     }
 
     void draw_areas() {
-        for (const auto& triad : map_.triads) {
+        for (const auto& group : map_.groups) {
             std::string points;
-            for (const auto& corner : outline(triad))
+            for (const auto& corner : outline(group))
                 points += fmt::format("{}{:.1f},{:.1f}", points.empty() ? "" : " ", corner.x, corner.y);
             areas_ +=
                 fmt::format("<polygon points=\"{0}\" fill=\"{1}\" fill-opacity=\"0.25\" stroke=\"{1}\" "
                             "stroke-width=\"1.5\" stroke-linejoin=\"round\"><title>{2}</title></polygon>\n",
-                            points, colors[triad.color], html_text(triad.id.text));
+                            points, colors[group.color], html_text(title_of(subject_of(group))));
         }
     }
 
     void draw_schools() {
-        for (const auto& triad : map_.triads)
-            for (std::size_t i = 0; i < triad.points.size(); ++i)
-                draw_school(triad.schools[i], fmt::format("fill=\"{}\"", colors[triad.color]));
-        for (const auto& school : map_.waiting)
+        for (const auto& group : map_.groups)
+            for (const auto& school : group.schools)
+                draw_school(school, fmt::format("fill=\"{}\"", colors[group.color]));
+        for (const auto& school : map_.single)
             draw_school(school, "fill=\"#ffffff\" stroke=\"#374151\" stroke-width=\"1.5\"");
     }
     void draw_school(const SchoolId& school, std::string_view style) {
@@ -200,26 +240,33 @@ private:
     void draw_names() {
         constexpr std::string_view halo =
             "paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\"";
-        for (const auto& triad : map_.triads)
-            draw_id(triad, fmt::format("font-weight=\"700\" fill=\"{}\" {}", colors[triad.color], halo));
+        for (const auto& group : map_.groups)
+            draw_group_name(group,
+                            fmt::format("font-weight=\"700\" fill=\"{}\" {}", colors[group.color], halo));
         const auto style = fmt::format("fill=\"#111827\" {}", halo);
-        for (const auto& triad : map_.triads)
-            for (const auto& school : triad.schools) draw_name(school, style);
-        for (const auto& school : map_.waiting) draw_name(school, style);
+        for (const auto& group : map_.groups)
+            for (const auto& school : group.schools) draw_name(school, style);
+        for (const auto& school : map_.single) draw_name(school, style);
     }
-    /// In the middle of the triad or next to it; else it stands in the list and in the area's title.
-    void draw_id(const MappedTriad& triad, std::string_view style) {
-        const auto middle = at(triad.middle());
-        const auto half = width_of(triad.id.text, id_size) / 2;
+    /// In the middle of the group or next to it, of a large group over schools where it must be; else it
+    /// stands in the list and in the area's title.
+    void draw_group_name(const MappedGroup& group, std::string_view style) {
+        const auto& name = subject_of(group).name;
+        const auto middle = at(group.middle());
+        const auto half = width_of(name, id_size) / 2;
         const std::array<Point, 5> shifts = {
             {{0, 0}, {0, -id_size}, {0, id_size}, {half + 8, 0}, {-half - 8, 0}}};
-        for (const auto& shift : shifts) {
-            const Point spot = {middle.x + shift.x, middle.y + shift.y};
-            const Box box = {spot.x - half, spot.y - id_size / 2, spot.x + half, spot.y + id_size / 2};
-            if (!drawn_.is_free(box)) continue;
-            drawn_.add(box);
-            names_ += label({box.left, box.bottom - 2}, id_size, style, triad.id.text);
-            return;
+        for (const auto* places : {&drawn_, &group_names_}) {
+            for (const auto& shift : shifts) {
+                const Point spot = {middle.x + shift.x, middle.y + shift.y};
+                const Box box = {spot.x - half, spot.y - id_size / 2, spot.x + half, spot.y + id_size / 2};
+                if (!places->is_free(box.with_gap())) continue;
+                drawn_.add(box);
+                group_names_.add(box);
+                names_ += label({box.left, box.bottom - 2}, id_size, style, name);
+                return;
+            }
+            if (!group.is_large()) return;
         }
     }
     /// Beside the school where there is room; else it stands in the list alone.
@@ -229,15 +276,17 @@ private:
         const auto name = truncate(school_words(project_, school), longest);
         const auto [x, y] = at(point_of(project_, school));
         const auto wide = width_of(name, name_size), high = name_size + 1;
-        const std::array<Point, 6> corners = {{{x + 7, y - high / 2},
-                                               {x - 7 - wide, y - high / 2},
-                                               {x - wide / 2, y - 6 - high},
-                                               {x - wide / 2, y + 6},
-                                               {x + 5, y - 4 - high},
-                                               {x + 5, y + 4}}};
+        const std::array<Point, 8> corners = {{{x + 8, y - high / 2},
+                                               {x - 8 - wide, y - high / 2},
+                                               {x - wide / 2, y - 8 - high},
+                                               {x - wide / 2, y + 8},
+                                               {x + 6, y - 7 - high},
+                                               {x + 6, y + 7},
+                                               {x - 6 - wide, y - 7 - high},
+                                               {x - 6 - wide, y + 7}}};
         for (const auto& corner : corners) {
             const Box box = {corner.x, corner.y, corner.x + wide, corner.y + high};
-            if (box.left < 2 || box.right > width_ - 2 || !drawn_.is_free(box)) continue;
+            if (box.left < 2 || box.right > width_ - 2 || !drawn_.is_free(box.with_gap())) continue;
             drawn_.add(box);
             names_ += label({box.left, box.bottom - 3}, name_size, style, name);
             return;
@@ -258,21 +307,21 @@ private:
     // ---- the list
 
     struct Block {
-        std::string head, color;
+        std::string head, about, color;
         std::vector<SchoolId> schools;
     };
     std::vector<Block> blocks() const {
         std::vector<Block> blocks;
-        for (const auto& triad : map_.triads) {
-            const auto& record = project_.triads.at(triad.id).value;
-            blocks.push_back({triad.id.text, std::string(colors[triad.color]), record.schools});
+        for (const auto& group : map_.groups) {
+            const auto& [name, about, schools] = subject_of(group);
+            blocks.push_back({name, about, std::string(colors[group.color]), schools});
         }
-        if (!map_.waiting.empty()) blocks.push_back({"in no triad", "#374151", map_.waiting});
+        if (!map_.single.empty()) blocks.push_back({"in no " + subject_.noun, {}, "#374151", map_.single});
         if (!map_.unplaced.empty())
-            blocks.push_back({"not on the map: no place is known", "#374151", map_.unplaced});
+            blocks.push_back({"not on the map: no place is known", {}, "#374151", map_.unplaced});
         return blocks;
     }
-    std::string list_of_triads() {
+    std::string list_of_groups() {
         constexpr double column_width = 310, line = 16;
         constexpr std::size_t longest = 42;
         const auto count =
@@ -286,6 +335,9 @@ private:
             text += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"10\" height=\"10\" fill=\"{}\"/>\n",
                                 x, y - 10, block.color);
             text += label({x + 16, y}, list_size, "font-weight=\"700\" fill=\"#111827\"", block.head);
+            if (!block.about.empty())
+                text +=
+                    label({x + 16, y += line}, list_size, "fill=\"#4b5563\"", truncate(block.about, longest));
             for (const auto& school : block.schools)
                 text += label({x + 16, y += line}, list_size, "fill=\"#111827\"",
                               truncate(school_words(project_, school), longest));
@@ -296,15 +348,16 @@ private:
     }
 
     const Project& project_;
-    TriadMap map_;
+    const MapSubject& subject_;
+    SchoolMap map_;
     double width_ = 0, scale_ = 1, left_ = 0, west_ = 0, north_ = 0, map_end_ = 0, list_end_ = 0;
-    Drawn drawn_;
+    Drawn drawn_, group_names_;
     std::string areas_, schools_, names_;
 };
 
 } // namespace
 
-MapPoint MappedTriad::middle() const {
+MapPoint MappedGroup::middle() const {
     MapPoint middle;
     const auto count = static_cast<double>(std::max<std::size_t>(1, points.size()));
     for (const auto& point : points) {
@@ -320,33 +373,42 @@ MapPoint point_of(const Project& project, const SchoolId& school) {
             static_cast<double>(record.northing.value_or(0))};
 }
 
-TriadMap map_of(const Project& project, std::size_t colors) {
-    TriadMap map;
+MapSubject triads_on_map(const Project& project) {
+    MapSubject subject{"Triads of " + project.cohort.value.name, "triad", {}};
+    for (const auto& [id, record] : project.triads)
+        subject.groups.push_back({id.text, {}, record.value.schools});
+    return subject;
+}
+
+SchoolMap map_of(const Project& project, const MapSubject& subject, std::size_t colors) {
+    SchoolMap map;
     std::set<SchoolId> placed;
-    for (const auto& [id, record] : project.triads) {
-        MappedTriad triad{.id = id};
-        for (const auto& school : record.value.schools) {
+    for (std::size_t i = 0; i < subject.groups.size(); ++i) {
+        MappedGroup group{.group = i};
+        for (const auto& school : subject.groups[i].schools) {
             const auto found = project.schools.find(school);
             if (found == project.schools.end()) continue;
             placed.insert(school);
             if (has_place(found->second.value)) {
-                triad.schools.push_back(school);
-                triad.points.push_back(point_of(project, school));
+                group.schools.push_back(school);
+                group.points.push_back(point_of(project, school));
             } else {
                 map.unplaced.push_back(school);
             }
         }
-        if (!triad.points.empty()) map.triads.push_back(std::move(triad));
+        if (!group.points.empty()) map.groups.push_back(std::move(group));
     }
     const SchoolLookup lookup(project);
     for (const auto& [id, record] : project.schools)
         if (!placed.contains(id) && !lookup.has_left(id))
-            (has_place(record.value) ? map.waiting : map.unplaced).push_back(id);
+            (has_place(record.value) ? map.single : map.unplaced).push_back(id);
     std::ranges::sort(map.unplaced);
-    give_colors(map.triads, colors);
+    give_colors(map.groups, colors);
     return map;
 }
 
-std::string triad_map_svg(const Project& project) { return SvgMap(project).document(); }
+std::string map_svg(const Project& project, const MapSubject& subject) {
+    return SvgMap(project, subject).document();
+}
 
 } // namespace peerreview
