@@ -1,5 +1,6 @@
 #include "cli/gate.hpp"
 #include "cli/schedule.hpp"
+#include "project/agenda.hpp"
 #include "solve/explain.hpp"
 #include "source/escape.hpp"
 
@@ -79,7 +80,10 @@ Status run_move(const Session& session, const MoveOptions& options) {
     }
     Changes changes(project->root);
     write_changed(*project, triad, *moved.schedule, changes);
-    record_decision(*project, decision_of(session, options, host, *move), "move-" + host.text, changes);
+    auto decision = decision_of(session, options, host, *move);
+    if (auto dates = lost_meeting(*project, triad, *moved.schedule))
+        decision.cancelled.push_back(std::move(*dates));
+    record_decision(*project, decision, "move-" + host.text, changes);
     finish_changes(changes, options.dry_run);
     tell_moves(session, moves);
     return Status::fine;
