@@ -1,6 +1,7 @@
 #include "solve/instance.hpp"
 
 #include "project/travel.hpp"
+#include "solve/wishes.hpp"
 #include "source/failure.hpp"
 
 #include <algorithm>
@@ -189,6 +190,8 @@ private:
             auto free = free_days(leader.blocked, FactKind::leader_blocked, leader.id.text);
             if (leader.trained && !is_off(FactKind::leader_trained, leader.id.text))
                 free -= days_between(days_.count() ? days_.date(0) : *leader.trained, *leader.trained);
+            if (leader.dsl && !is_off(FactKind::safeguarding, leader.id.text))
+                free &= covered_days(record, leader);
             const auto most = is_off(FactKind::leader_days_out, leader.id.text)
                                   ? solve::most_days
                                   : leader.max_days_out.value_or(solve::most_days);
@@ -206,6 +209,17 @@ private:
                                      [&](auto other) { return other != leader; });
         }
         return team;
+    }
+
+    /// D11: the days on which another safeguarding lead of the school is there. No two reviews of a triad are
+    /// on one day, so nobody else visits then; one whose day is blocked cannot be counted on. (That head and
+    /// deputy are not both away is kept by the same: a school sends one leader a day.)
+    DaySet covered_days(const School& school, const Leader& leader) const {
+        DaySet days;
+        for (const auto& other : school.leaders)
+            if (other.dsl && other.id != leader.id && !other.left)
+                days |= free_days(other.blocked, FactKind::leader_blocked, other.id.text);
+        return days;
     }
 
     bool declares_conflict(std::uint32_t leader, const SchoolId& host) const {
@@ -241,6 +255,8 @@ private:
         solve::ReviewDays review;
         const auto& school = triad.schools[host];
         review.visitors = visitors_of(host, triad.schools.size());
+        review.unrested = unrested_days(project_.schools.at(school).value);
+        review.rather_not = rather_not_hosts(project_, triad, school);
         review.open =
             open_.at(project_.schools.at(school).value.phase.value_or(Phase::primary)) & free_days_of(school);
         for (std::size_t side = 0; side < 2; ++side) {
@@ -250,6 +266,13 @@ private:
                 if (!declares_conflict(leader, school)) review.leaders[side].push_back(leader);
         }
         return review;
+    }
+
+    /// D9: the days that come soon after an inspection.
+    DaySet unrested_days(const School& school) const {
+        if (!school.inspected) return {};
+        const auto first = days_.first_from(*school.inspected + std::chrono::days(1));
+        return DaySet::range(first, std::min(first + rest_after_inspection, days_.count()) - 1);
     }
 
     void fix_date(solve::ReviewDays& review, Date date) const {

@@ -175,6 +175,30 @@ TEST_CASE("a consultant who cannot plan a triad leaves it to another") {
     CHECK(std::ranges::count_if(result.plans, [](const auto& plan) { return plan->consultant == 1; }) > 0);
 }
 
+TEST_CASE("a host rests after an inspection where another day is open, though it is liked less") {
+    auto problem = open_year(1, 1);
+    problem.triads[0].reviews[0].unrested = DaySet::range(0, 14);
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    CHECK(plans[0]->days[0] > 14);
+    for (auto& review : problem.triads[0].reviews) review.open = DaySet::range(0, 14);
+    CHECK(days_of_first(problem) == std::vector{3, 8, 13}); // a wish, and no rule
+}
+
+TEST_CASE("hosts come in the order that is wished for, and stay on days that are liked") {
+    auto problem = open_year(1, 1);
+    auto& reviews = problem.triads[0].reviews;
+    reviews[0].rather_not = {true, true};
+    reviews[1].rather_not = {true, false};
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    CHECK(plans[0]->days == std::vector{13, 8, 3});
+    reviews[2].open = DaySet::range(10, 12); // disliked, and after the first liked days
+    const auto disliked = plan_days(problem).plans;
+    REQUIRE(disliked[0]);
+    CHECK(disliked[0]->days == std::vector{23, 18, 10});
+}
+
 TEST_CASE("a review that has to move does not take the day of a published meeting") {
     // So many triads that no two are planned anew together, which would mend it.
     auto problem = open_year(11, 1);
