@@ -1,5 +1,6 @@
 #include "cli/cohort.hpp"
 #include "cli/gate.hpp"
+#include "project/agenda.hpp"
 #include "project/lifecycle.hpp"
 #include "source/csv.hpp"
 #include "source/text.hpp"
@@ -335,9 +336,11 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
     std::string effect =
         hosted.triad ? "triad " + hosted.id.text + " is short of a school" : "no triad is touched";
     Changes changes(project->root);
-    record_decision(*project,
-                    {session.today(), DecisionKind::leaver, id.text, "", options.by, options.why, effect},
-                    "withdraw-" + id.text, changes);
+    Decision decision{session.today(), DecisionKind::leaver, id.text, "", options.by, options.why, effect};
+    const auto dissolves = hosted.triad && options.force && !leaving.any_review;
+    if (dissolves)
+        if (auto dates = standing_dates(*project, hosted.id)) decision.cancelled.push_back(std::move(*dates));
+    record_decision(*project, decision, "withdraw-" + id.text, changes);
     std::string text = effect + "\n";
     if (hosted.triad)
         for (const auto& partner : hosted.triad->value.schools)
@@ -351,7 +354,7 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
         text += "what to do, best first:\n";
         const auto list = remedies(leaving);
         for (std::size_t i = 0; i < list.size(); ++i) text += fmt::format("  {}. {}\n", i + 1, list[i]);
-        if (options.force && !leaving.any_review) {
+        if (dissolves) {
             changes.remove(hosted.triad->file->path());
             if (hosted.schedule) changes.remove(hosted.schedule->file->path());
         } else if (!leaving.any_review) {

@@ -1,6 +1,8 @@
 #include "cli/schedule.hpp"
 
+#include "cli/gate.hpp"
 #include "cli/terminal.hpp"
+#include "project/agenda.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
 #include "solve/check_schedule.hpp"
@@ -101,6 +103,24 @@ std::string shown(const Plan& plan, const FormatOption& format) {
     return format.is_json() ? as_json(plan) : as_table(plan, format);
 }
 
+/// A meeting that was given out and has no day any more becomes a decision record, from which calendar files
+/// learn that it is cancelled.
+void record_lost_meetings(const Session& session, const Project& project, const Plan& plan,
+                          Changes& changes) {
+    for (const auto& [id, schedule] : plan.schedules)
+        if (const auto dates = lost_meeting(project, id, schedule))
+            record_decision(project,
+                            {session.today(),
+                             DecisionKind::correction,
+                             id.text,
+                             "",
+                             "schedule plan",
+                             "no day of its window is left in this school year",
+                             fmt::format("The follow-up meeting on {} is cancelled.", iso(*dates->follow_up)),
+                             {*dates}},
+                            "plan-" + id.text, changes);
+}
+
 Status run_plan(const Session& session, const PlanArguments& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
@@ -113,6 +133,7 @@ Status run_plan(const Session& session, const PlanArguments& options) {
     const auto plan = plan_schedule(*project, {from, options.replans});
     Changes changes(project->root);
     for (const auto& [id, schedule] : plan.schedules) write_changed(*project, id, schedule, changes);
+    record_lost_meetings(session, *project, plan, changes);
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
     tell_moves(session, plan.moves);

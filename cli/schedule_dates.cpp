@@ -1,6 +1,8 @@
 #include "cli/gate.hpp"
 #include "cli/schedule.hpp"
+#include "project/agenda.hpp"
 #include "solve/explain.hpp"
+#include "solve/wishes.hpp"
 #include "source/escape.hpp"
 
 #include <algorithm>
@@ -79,7 +81,10 @@ Status run_move(const Session& session, const MoveOptions& options) {
     }
     Changes changes(project->root);
     write_changed(*project, triad, *moved.schedule, changes);
-    record_decision(*project, decision_of(session, options, host, *move), "move-" + host.text, changes);
+    auto decision = decision_of(session, options, host, *move);
+    if (auto dates = lost_meeting(*project, triad, *moved.schedule))
+        decision.cancelled.push_back(std::move(*dates));
+    record_decision(*project, decision, "move-" + host.text, changes);
     finish_changes(changes, options.dry_run);
     tell_moves(session, moves);
     return Status::fine;
@@ -116,6 +121,7 @@ std::string explanation_text(const Project& project, const TriadId& triad,
                         "{:>5} of these on a weekday that is liked as well or better (choice {} of {})\n",
                         entry.season, entry.open, entry.leaders, entry.consultant, entry.possible,
                         entry.liked_alike, entry.rank, project.policy().weekdays.size());
+        for (const auto& wish : entry.unmet) text += "  " + terminal(wish) + "\n";
     }
     return text;
 }
@@ -135,7 +141,8 @@ std::string explanation_json(const Project& project, const TriadId& triad,
                              {"leaders", entry.leaders},
                              {"consultant", entry.consultant},
                              {"possible", entry.possible},
-                             {"liked_alike", entry.liked_alike}}}});
+                             {"liked_alike", entry.liked_alike}}},
+                           {"unmet", entry.unmet}});
     return dump({{"version", 1}, {"triad", triad.text}, {"reviews", std::move(reviews)}});
 }
 
@@ -175,6 +182,12 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
         if (before.reviewers[i].leader != after->reviewers[i].leader)
             costs.push_back(fmt::format("{} visits instead of {}", after->reviewers[i].leader.text,
                                         before.reviewers[i].leader.text));
+    Diagnostics findings;
+    const Travel travel(project, findings);
+    const auto unmet = unmet_wishes(project, travel, triad, schedule, *after);
+    const auto unmet_now = unmet_wishes(project, travel, triad, project.schedules.at(triad).value, before);
+    for (const auto& wish : unmet)
+        if (std::ranges::find(unmet_now, wish) == unmet_now.end()) costs.push_back(wish);
     for (const auto& move : moves_of(project, triad, schedule))
         if (move.host.empty())
             costs.push_back(fmt::format("the follow-up meeting moves from {} to {}", iso(*move.from),

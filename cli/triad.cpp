@@ -1,10 +1,12 @@
 #include "cli/triad.hpp"
 
+#include "cli/gate.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/schedule.hpp"
 #include "cli/school_map.hpp"
 #include "cli/terminal.hpp"
 #include "cli/triad_views.hpp"
+#include "project/agenda.hpp"
 #include "project/lifecycle.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
@@ -175,6 +177,13 @@ void write_triads(const Project& project, const std::map<TriadId, Triad>& triads
             changes.remove(dates->second.file->path());
 }
 
+std::vector<CancelledDates> dates_lost(const Project& project, const Comparison& comparison) {
+    std::vector<CancelledDates> list;
+    for (const auto& entry : comparison.changed)
+        if (auto dates = standing_dates(project, entry.id)) list.push_back(std::move(*dates));
+    return list;
+}
+
 void refuse_held(const Project& project, const Comparison& comparison, Date today, const std::string& hint) {
     for (const auto& entry : comparison.changed)
         if (const auto held = held_reviews(project, entry.id, today); !held.empty())
@@ -319,6 +328,12 @@ Status run_form(const Session& session, const FormOptions& options) {
     }
     Changes changes(now->project.root);
     write_triads(now->project, arrangement.triads, comparison, changes);
+    if (auto lost = dates_lost(now->project, comparison); !lost.empty())
+        record_decision(now->project,
+                        {session.today(), DecisionKind::swap, "cohort", "", "triad form",
+                         "the triads were formed anew", "The dates of the triads that changed are cancelled.",
+                         std::move(lost)},
+                        "form", changes);
     if (!options.format.is_text() || (!options.dry_run && !is_refused))
         print(shown(arrangement, options.format, options.seed,
                     now->project.triads.empty() ? nullptr : &comparison,

@@ -37,6 +37,9 @@ nlohmann::ordered_json comparison_json(const Comparison& comparison);
 void write_triads(const Project& project, const std::map<TriadId, Triad>& triads,
                   const Comparison& comparison, Changes& changes);
 
+/// The dates that such a change takes away, for a decision record.
+std::vector<CancelledDates> dates_lost(const Project& project, const Comparison& comparison);
+
 /// Throws Failure, refused, where a triad with held reviews would change; `comparison` was shown before.
 void refuse_held(const Project& project, const Comparison& comparison, Date today, const std::string& hint);
 

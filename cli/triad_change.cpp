@@ -110,7 +110,7 @@ Status run_repair(const Session& session, const RepairOptions& options) {
     if (has_answer(options.by, options.why, options.dry_run))
         record_decision(project,
                         {session.today(), DecisionKind::swap, "cohort", "", options.by, options.why,
-                         effect_of(comparison)},
+                         effect_of(comparison), dates_lost(project, comparison)},
                         "repair", changes);
     if (options.dry_run) finish_changes(changes, true);
     refuse_lost_dates(project, comparison, options.force);
@@ -193,7 +193,7 @@ Status run_swap(const Session& session, const SwapOptions& options) {
         record_waivers(session, project, options.waive, swap, changes);
         record_decision(project,
                         {session.today(), DecisionKind::swap, options.a, "", by, options.waive.why,
-                         effect_of(comparison)},
+                         effect_of(comparison), dates_lost(project, comparison)},
                         "swap-" + options.a + "-" + options.b, changes);
     }
     write_triads(project, swap.triads, comparison, changes);

@@ -3,6 +3,8 @@
 #include "project/lifecycle.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 namespace peerreview {
@@ -14,14 +16,35 @@ bool changes_dates(DecisionKind kind) {
     return kind == postponement || kind == swap || kind == leaver || kind == correction || kind == override;
 }
 
-/// Decisions about one of the subjects that may have changed a date or who takes part.
-int revision_of(const Project& project, const std::vector<std::string>& subjects) {
+bool cancels(const Decision& decision, const TriadId& triad) {
+    return std::ranges::find(decision.cancelled, triad, &CancelledDates::triad) != decision.cancelled.end();
+}
+
+/// Decisions about one of the subjects, or that cancelled dates of the triad, which may have changed a date
+/// or who takes part.
+int revision_of(const Project& project, const std::set<std::string>& subjects, const TriadId& triad) {
     return static_cast<int>(std::ranges::count_if(project.decisions, [&](const auto& entry) {
         const auto& decision = entry.second.value;
-        return decision.kind && changes_dates(*decision.kind) &&
-               std::ranges::find(subjects, decision.subject) != subjects.end();
+        const auto is_about =
+            decision.kind && changes_dates(*decision.kind) && subjects.contains(decision.subject);
+        return is_about || cancels(decision, triad);
     }));
 }
+
+/// What the decisions cancelled, the oldest first.
+std::vector<const CancelledDates*> all_cancelled(const Project& project) {
+    std::vector<const Decision*> decisions;
+    for (const auto& [name, decision] : project.decisions) decisions.push_back(&decision.value);
+    std::ranges::stable_sort(decisions, {}, &Decision::date);
+    std::vector<const CancelledDates*> list;
+    for (const auto* decision : decisions)
+        for (const auto& dates : decision->cancelled) list.push_back(&dates);
+    return list;
+}
+
+/// What makes an event the same one whatever its date: kind, triad and host.
+using EventKey = std::tuple<AgendaKind, TriadId, SchoolId>;
+EventKey key_of(const AgendaEvent& event) { return {event.kind, event.triad, event.host}; }
 
 /// Whether the school had left the programme before the day.
 bool left_before(const Project& project, const SchoolId& school, Date date) {
@@ -36,7 +59,7 @@ bool left_before(const Project& project, const SchoolId& school, Date date) {
 class Agenda {
 public:
     Agenda(const Project& project, const AgendaReader& reader, const Travel& travel)
-        : project_(project), reader_(reader), travel_(travel) {
+        : project_(project), reader_(reader), travel_(travel), cancelled_(all_cancelled(project)) {
         if (reader.school) school_ = reader.school;
         if (!reader.leader) return;
         for (const auto& [id, school] : project.schools)
@@ -47,6 +70,7 @@ public:
     std::vector<AgendaEvent> events() && {
         add_launch();
         for (const auto& [id, schedule] : project_.schedules) add_schedule(id, schedule.value);
+        add_cancelled();
         std::ranges::sort(events_, {}, [](const AgendaEvent& event) {
             return std::tuple(event.date, event.kind, event.triad, event.host);
         });
@@ -63,21 +87,70 @@ private:
         AgendaEvent event{.kind = AgendaKind::launch, .date = *launch};
         event.part = is_whole() ? AgendaPart::onlooker : AgendaPart::member;
         event.cancelled = school_ && left_before(project_, *school_, *launch);
-        event.revision = revision_of(project_, {"cohort", "launch"});
+        event.revision = revision_of(project_, {"cohort", "launch"}, {});
         events_.push_back(std::move(event));
     }
 
     void add_schedule(const TriadId& id, const Schedule& schedule) {
-        std::vector<std::string> subjects = {id.text};
         std::vector<SchoolId> schools;
         if (const auto triad = project_.triads.find(id); triad != project_.triads.end())
             schools = triad->second.value.schools;
         for (const auto& review : schedule.reviews)
             if (std::ranges::find(schools, review.host) == schools.end()) schools.push_back(review.host);
-        for (const auto& school : schools) subjects.push_back(school.text);
-        const auto revision = revision_of(project_, subjects);
+        const auto revision = revision_of_triad(id, schools);
         for (const auto& review : schedule.reviews) add_review(id, review, revision);
-        add_follow_up(id, schedule, std::move(schools), revision);
+        if (is_at_follow_up(id, schedule, schools))
+            add_follow_up(id, schedule.follow_up, std::move(schools), revision);
+    }
+
+    /// The schools of cancelled dates count with those that the triad has now: a triad that lost one of them
+    /// and is dated anew must not fall behind what was given out before.
+    int revision_of_triad(const TriadId& id, const std::vector<SchoolId>& schools) const {
+        std::set<std::string> subjects = {id.text};
+        for (const auto& school : schools) subjects.insert(school.text);
+        for (const auto* dates : cancelled_)
+            if (dates->triad == id)
+                for (const auto& school : dates->schools) subjects.insert(school.text);
+        return revision_of(project_, subjects, id);
+    }
+
+    /// Adds what was cancelled and does not stand again, and puts what does one revision above each time that
+    /// it was cancelled, for whomever.
+    void add_cancelled() {
+        std::map<EventKey, AgendaEvent> last;
+        auto standing = std::exchange(events_, {});
+        for (const auto* dates : cancelled_) {
+            add_cancelled(*dates);
+            for (auto& event : std::exchange(events_, {}))
+                last.insert_or_assign(key_of(event), std::move(event));
+        }
+        for (auto& event : standing) {
+            event.revision += times_cancelled(event);
+            last.erase(key_of(event));
+        }
+        events_ = std::move(standing);
+        for (auto& [key, event] : last) {
+            event.cancelled = true;
+            event.revision += times_cancelled(event) - 1;
+            events_.push_back(std::move(event));
+        }
+    }
+
+    int times_cancelled(const AgendaEvent& event) const {
+        return static_cast<int>(std::ranges::count_if(cancelled_, [&](const CancelledDates* dates) {
+            if (dates->triad != event.triad) return false;
+            if (event.kind == AgendaKind::follow_up) return dates->follow_up.has_value();
+            return std::ranges::find(dates->reviews, event.host, &PlannedReview::host) !=
+                   dates->reviews.end();
+        }));
+    }
+
+    void add_cancelled(const CancelledDates& dates) {
+        const auto revision = revision_of_triad(dates.triad, dates.schools);
+        for (const auto& review : dates.reviews) add_review(dates.triad, review, revision);
+        const auto would_be_there = reader_.consultant ? dates.consultant == *reader_.consultant
+                                                       : is_whole() || is_head_of_one(dates.schools);
+        if (would_be_there) add_follow_up(dates.triad, dates.follow_up, dates.schools, revision);
     }
 
     void add_review(const TriadId& id, const PlannedReview& review, int revision) {
@@ -119,14 +192,18 @@ private:
                    std::ranges::find(schedule.reviews, *reader_.consultant, &PlannedReview::consultant) !=
                        schedule.reviews.end();
         }
+        return is_head_of_one(schools);
+    }
+
+    bool is_head_of_one(const std::vector<SchoolId>& schools) const {
         const auto is_head = !leader_ || leader_->role == Role::headteacher;
         return is_head && school_ && std::ranges::find(schools, *school_) != schools.end();
     }
 
-    void add_follow_up(const TriadId& id, const Schedule& schedule, std::vector<SchoolId> schools,
+    void add_follow_up(const TriadId& id, const std::optional<Date>& date, std::vector<SchoolId> schools,
                        int revision) {
-        if (!schedule.follow_up || !is_at_follow_up(id, schedule, schools)) return;
-        AgendaEvent event{.kind = AgendaKind::follow_up, .date = *schedule.follow_up, .triad = id};
+        if (!date) return;
+        AgendaEvent event{.kind = AgendaKind::follow_up, .date = *date, .triad = id};
         event.part = is_whole() ? AgendaPart::onlooker : AgendaPart::member;
         event.revision = revision;
         // A school that has hosted and visited owes nothing and is invited; fewer than two do not meet.
@@ -178,15 +255,44 @@ private:
     const Project& project_;
     const AgendaReader& reader_;
     const Travel& travel_;
+    std::vector<const CancelledDates*> cancelled_;
     std::optional<SchoolId> school_;
     const Leader* leader_ = nullptr;
     std::vector<AgendaEvent> events_;
 };
 
+/// The consultant of the last review leads the meeting.
+ConsultantId leads_meeting(const Triad* triad, const Schedule& schedule) {
+    if (!schedule.reviews.empty()) return schedule.reviews.back().consultant;
+    return triad ? triad->consultant : ConsultantId{};
+}
+
 } // namespace
 
 std::vector<AgendaEvent> agenda(const Project& project, const AgendaReader& reader, const Travel& travel) {
     return Agenda(project, reader, travel).events();
+}
+
+std::optional<CancelledDates> standing_dates(const Project& project, const TriadId& triad) {
+    const auto found = project.schedules.find(triad);
+    if (found == project.schedules.end()) return std::nullopt;
+    const auto& schedule = found->second.value;
+    const auto record = project.triads.find(triad);
+    const auto* known = record == project.triads.end() ? nullptr : &record->second.value;
+    CancelledDates dates{triad, known ? known->schools : std::vector<SchoolId>(),
+                         leads_meeting(known, schedule), schedule.reviews, schedule.follow_up};
+    for (const auto& review : schedule.reviews)
+        if (std::ranges::find(dates.schools, review.host) == dates.schools.end())
+            dates.schools.push_back(review.host);
+    return dates;
+}
+
+std::optional<CancelledDates> lost_meeting(const Project& project, const TriadId& triad,
+                                           const Schedule& schedule) {
+    auto dates = standing_dates(project, triad);
+    if (!dates || !dates->follow_up || schedule.follow_up) return std::nullopt;
+    dates->reviews.clear();
+    return dates;
 }
 
 } // namespace peerreview

@@ -1,8 +1,7 @@
 #include "record/calendar_files.hpp"
 
+#include "record/json_file.hpp"
 #include "source/text.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -29,14 +28,9 @@ std::string text_in(const Json& event, const char* key) {
 }
 
 void read_json(const SourceFile& file, Nation nation, CalendarFile& result, Diagnostics& diagnostics) {
-    Json document;
-    try {
-        document = Json::parse(file.text());
-    } catch (const Json::parse_error& error) {
-        const auto byte = error.byte > 0 ? error.byte - 1 : 0;
-        diagnostics.error({&file, static_cast<std::uint32_t>(byte)}, "syntax", "this is not JSON");
-        return;
-    }
+    const auto read = read_json_file(file, diagnostics);
+    if (!read) return;
+    const auto& document = *read;
     const auto division = document.is_object() ? document.find(division_of(nation)) : document.end();
     if (division == document.end() || !division->is_object() || !division->contains("events") ||
         !(*division)["events"].is_array()) {

@@ -17,6 +17,14 @@ static bool read_value(const Node& node, DecisionKind& value) {
     return value_in(decision_kind_names, node, value);
 }
 
+static void read_value(const Node& node, CancelledDates& cancelled_dates) {
+    read(node, "triad", cancelled_dates.triad);
+    read(node, "schools", cancelled_dates.schools);
+    read(node, "consultant", cancelled_dates.consultant);
+    read(node, "reviews", cancelled_dates.reviews);
+    read(node, "follow-up", cancelled_dates.follow_up);
+}
+
 Decision read_decision(const Node& node) {
     Decision decision;
     read(node, "date", decision.date);
@@ -26,6 +34,7 @@ Decision read_decision(const Node& node) {
     read(node, "by-role", decision.by_role);
     read(node, "why", decision.why);
     read(node, "effect", decision.effect);
+    read(node, "cancelled", decision.cancelled);
     return decision;
 }
 

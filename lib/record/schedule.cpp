@@ -9,7 +9,7 @@ static void read_value(const Node& node, Visitor& visitor) {
     read(node, "leader", visitor.leader);
 }
 
-static void read_value(const Node& node, PlannedReview& planned_review) {
+void read_value(const Node& node, PlannedReview& planned_review) {
     read(node, "host", planned_review.host);
     read(node, "date", planned_review.date);
     read(node, "consultant", planned_review.consultant);

@@ -34,6 +34,9 @@ struct Schedule {
     std::optional<Date> follow_up;      ///< Day of the follow-up meeting.
 };
 
+/// Reads one review; also of a decision.
+void read_value(const Node& node, PlannedReview& planned_review);
+
 /// Reads what is valid of the record; what is not keeps its default, the schema having reported it.
 Schedule read_schedule(const Node& node);
 

@@ -100,6 +100,7 @@ School read_school(const Node& node) {
     read(node, "apart", school.apart);
     read(node, "history", school.history);
     read(node, "blocked", school.blocked);
+    read(node, "inspected", school.inspected);
     read(node, "agreement-signed", school.agreement_signed);
     read(node, "leaders", school.leaders);
     return school;

@@ -31,7 +31,7 @@ struct Leader {
     std::optional<Date> trained;         ///< Day of the launch or catch-up training that the leader attended.
     std::optional<Date> catch_up;        ///< Day of a catch-up training.
     std::vector<Closed> blocked;         ///< Days on which this leader cannot visit.
-    bool dsl = false;                    ///< Whether the leader is the designated safeguarding lead.
+    bool dsl = false;                    ///< Whether the leader is a designated safeguarding lead or deputy.
     bool reviewer = true;                ///< Whether the leader may be sent as a reviewer.
     bool reserve = false;                ///< Whether the leader stands in as a reserve only.
     std::vector<std::string> strengths;  ///< Theme codes of the leader's own strengths.
@@ -88,6 +88,7 @@ struct School {
     std::vector<SchoolId> apart; ///< Schools that it must not share a triad with; no reason is asked for.
     std::vector<HistoryEntry> history;    ///< Earlier cycles.
     std::vector<Closed> blocked;          ///< Days on which it can neither host nor send a leader.
+    std::optional<Date> inspected;        ///< Last day of its latest inspection.
     std::optional<Date> agreement_signed; ///< Day on which the head signed the agreement.
     std::vector<Leader> leaders;          ///< The leaders who take part; a plain id will do.
 };

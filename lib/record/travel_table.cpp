@@ -1,6 +1,6 @@
 #include "record/travel_table.hpp"
 
-#include <nlohmann/json.hpp>
+#include "record/json_file.hpp"
 
 #include <algorithm>
 #include <string>
@@ -65,14 +65,9 @@ const Json& rows_of(const Json& document) {
 } // namespace
 
 std::optional<TravelTable> read_travel_table(const SourceFile& file, Diagnostics& diagnostics) {
-    Json document;
-    try {
-        document = Json::parse(file.text());
-    } catch (const Json::parse_error& error) {
-        const auto byte = error.byte > 0 ? error.byte - 1 : 0;
-        diagnostics.error({&file, static_cast<std::uint32_t>(byte)}, "syntax", "this is not JSON");
-        return std::nullopt;
-    }
+    const auto read = read_json_file(file, diagnostics);
+    if (!read) return std::nullopt;
+    const auto& document = *read;
     const auto& rows = rows_of(document);
     if (!rows.is_array() || rows.empty()) {
         diagnostics.error({&file, 0}, "missing-key", "the file has no table of travel times").hint =

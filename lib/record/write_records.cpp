@@ -66,6 +66,31 @@ std::string visitors(std::string_view key, const std::vector<Visitor>& list) {
     return text;
 }
 
+std::string reviews(const std::vector<PlannedReview>& list) {
+    std::string text;
+    for (const auto& review : list) {
+        Keys keys;
+        add(keys, "host", review.host.text);
+        add(keys, "date", review.date);
+        add(keys, "consultant", review.consultant.text);
+        text += indented(list_item(keys) + indented(visitors("reviewers", review.reviewers) +
+                                                    visitors("reserves", review.reserves)));
+    }
+    return text;
+}
+
+std::string cancelled_item(const CancelledDates& dates) {
+    Keys keys;
+    add(keys, "triad", dates.triad.text);
+    auto rest = ids("schools", dates.schools);
+    Keys more;
+    add(more, "consultant", dates.consultant.text);
+    rest += lines(more);
+    if (!dates.reviews.empty()) rest += "reviews:\n" + reviews(dates.reviews);
+    if (dates.follow_up) rest += fmt::format("follow-up: {}\n", iso(*dates.follow_up));
+    return list_item(keys) + indented(rest);
+}
+
 std::string reasons(const std::vector<TriadReason>& list) {
     std::string text = list.empty() ? "" : "reasons:\n";
     for (const auto& reason : list) {
@@ -197,15 +222,7 @@ std::string write_triad(const Triad& triad) {
 }
 
 std::string write_schedule(const Schedule& schedule) {
-    auto text = schema_line("schedule") + "reviews:\n";
-    for (const auto& review : schedule.reviews) {
-        Keys keys;
-        add(keys, "host", review.host.text);
-        add(keys, "date", review.date);
-        add(keys, "consultant", review.consultant.text);
-        text += indented(list_item(keys) + indented(visitors("reviewers", review.reviewers) +
-                                                    visitors("reserves", review.reserves)));
-    }
+    auto text = schema_line("schedule") + "reviews:\n" + reviews(schedule.reviews);
     if (schedule.follow_up) text += fmt::format("follow-up: {}\n", iso(*schedule.follow_up));
     return text;
 }
@@ -219,7 +236,10 @@ std::string write_decision(const Decision& decision) {
     add(keys, "by-role", decision.by_role);
     add(keys, "why", decision.why);
     add(keys, "effect", decision.effect);
-    return schema_line("decision") + lines(keys);
+    auto text = schema_line("decision") + lines(keys);
+    if (!decision.cancelled.empty()) text += "cancelled:\n";
+    for (const auto& dates : decision.cancelled) text += indented(cancelled_item(dates));
+    return text;
 }
 
 std::string write_edition(const Edition& edition) {

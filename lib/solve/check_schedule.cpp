@@ -5,6 +5,7 @@
 
 #include "project/lifecycle.hpp"
 #include "record/school_days.hpp"
+#include "solve/check_wishes.hpp"
 
 #include <algorithm>
 #include <set>
@@ -37,6 +38,8 @@ public:
         for (const auto& [id, record] : project_.schedules) check_triad(id, record);
         for (const auto& [id, diary] : diaries_) check_diary(id, diary);
         for (const auto& [id, visits] : visits_) check_visits(id, visits);
+        for (const auto& [school, days] : away_)
+            for (const auto& [date, absence] : days) check_absence(school, date, absence);
     }
 
 private:
@@ -178,6 +181,9 @@ private:
         if (leader->left && *leader->left <= standing.date)
             diagnostics_.error(place, "V05", "'{}' left on {}", visitor.leader.text, iso(*leader->left));
         visits_[visitor.leader].push_back({standing.date, place, leader});
+        auto& absence = away_[visitor.school][standing.date];
+        absence.leaders.insert(visitor.leader);
+        absence.place = place;
     }
 
     /// Gap and season of two reviews of a triad.
@@ -292,6 +298,38 @@ private:
         }
     }
 
+    /// The leaders of a school who visit on one day.
+    struct Absence {
+        std::set<LeaderId> leaders;
+        Place place; ///< of one of the visits
+    };
+
+    /// V09: head and deputy are not both away, and a safeguarding lead or deputy stays.
+    void check_absence(const SchoolId& school, Date date, const Absence& absence) {
+        const auto& leaders = project_.schools.at(school).value.leaders;
+        const auto visits = [&](const Leader& leader) { return absence.leaders.contains(leader.id); };
+        const auto any = [&](const auto& what) { return std::ranges::any_of(leaders, what); };
+        const auto goes = [&](Role role) {
+            return any([&](const Leader& leader) { return leader.role == role && visits(leader); });
+        };
+        const auto stays = [&](Role role) {
+            return any(
+                [&](const Leader& leader) { return leader.role == role && !leader.left && !visits(leader); });
+        };
+        if (goes(Role::headteacher) && goes(Role::deputy) && !stays(Role::deputy))
+            diagnostics_.error(absence.place, "V09", "head and deputy of '{}' are both away on {}",
+                               school.text, iso(date));
+        const auto leads_go = any([&](const Leader& leader) { return leader.dsl && visits(leader); });
+        const auto lead_stays = any([&](const Leader& leader) {
+            return leader.dsl && !leader.left && !visits(leader) && !closed_on(leader.blocked, date);
+        });
+        if (leads_go && !lead_stays)
+            diagnostics_
+                .error(absence.place, "V09", "no safeguarding lead of '{}' is at school on {}", school.text,
+                       iso(date))
+                .hint = "send another leader; a deputy safeguarding lead in the record has 'dsl: true' too";
+    }
+
     const Project& project_;
     const Calendar& calendar_;
     SchoolDays days_;
@@ -300,6 +338,7 @@ private:
     std::set<std::pair<std::string, Date>> places_;
     std::map<ConsultantId, Diary> diaries_;
     std::map<LeaderId, std::vector<Visit>> visits_;
+    std::map<SchoolId, std::map<Date, Absence>> away_;
 };
 
 /// V03: a school of the triad hosts once; one that has left may have no review.
@@ -330,7 +369,9 @@ void check_hosts(const Project& project, Diagnostics& diagnostics) {
 
 void check_schedule(const Project& project, Diagnostics& diagnostics) {
     check_hosts(project, diagnostics);
-    if (project.calendar) Check(project, diagnostics).run();
+    if (!project.calendar) return;
+    Check(project, diagnostics).run();
+    check_wishes(project, diagnostics);
 }
 
 } // namespace peerreview

@@ -60,7 +60,13 @@ std::int64_t cost_of_day(const DayProblem& problem, const ReviewDays& review, in
     if (review.is_held) return 0;
     auto total = cost::disliked_day * problem.dislike[at(day)] + cost::day * day;
     if (review.standing && *review.standing != day) total += cost::moved_review;
+    if (review.unrested.contains(day)) total += cost::unrested_host;
     return total;
+}
+
+std::int64_t cost_of_place(const ReviewDays& review, std::size_t place) {
+    const auto counts = !review.is_held && place < review.rather_not.size() && review.rather_not[place];
+    return counts ? cost::out_of_order : 0;
 }
 
 bool has_place(const Booking& booking, int day) {

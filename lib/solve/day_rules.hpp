@@ -17,22 +17,27 @@ struct Year {
 };
 
 // What a plan costs. Each weight is more than everything below it can come to in one triad, so that the goals
-// count in this order: nothing published moves, the follow-up meeting falls into the year, reviews fall on
-// liked weekdays, a school's two visits are shared, reviews are as far apart as is aimed at, the end is
-// early.
+// count in this order: nothing published moves, the follow-up meeting falls into the year, hosts rest after
+// an inspection, reviews fall on liked weekdays, a school's two visits are shared, hosts come in the order
+// that is wished for, reviews are as far apart as is aimed at, the end is early.
 namespace cost {
 inline constexpr std::int64_t moved_review = 100'000'000'000'000;
 inline constexpr std::int64_t moved_follow_up = 10'000'000'000'000;
 inline constexpr std::int64_t no_follow_up = 1'000'000'000'000;
-inline constexpr std::int64_t other_leader = 10'000'000'000;
+inline constexpr std::int64_t other_leader = 50'000'000'000;
+inline constexpr std::int64_t unrested_host = 5'000'000'000;
 inline constexpr std::int64_t disliked_day = 100'000'000; ///< times the degree of dislike
 inline constexpr std::int64_t one_leader_twice = 10'000'000;
+inline constexpr std::int64_t out_of_order = 4'000'000;
 inline constexpr std::int64_t too_near = 10'000; ///< times the days that lack to the ideal gap
 inline constexpr std::int64_t day = 1;           ///< times the index of each review's day
 } // namespace cost
 
 /// What a review on a day costs by itself.
 std::int64_t cost_of_day(const DayProblem& problem, const ReviewDays& review, int day);
+
+/// What it costs that a review is the triad's first (0), second (1) and so on.
+std::int64_t cost_of_place(const ReviewDays& review, std::size_t place);
 
 // The rules of one consultant. `booking` is what the consultant has, without the day in question.
 

@@ -1,6 +1,7 @@
 #include "solve/explain.hpp"
 
 #include "solve/day_rules.hpp"
+#include "solve/wishes.hpp"
 #include "source/failure.hpp"
 
 #include <algorithm>
@@ -128,7 +129,8 @@ int rank_of(const Policy& policy, Date date) {
 }
 
 /// The days of a review after each rule, one rule after the other.
-ReviewExplanation explain_review(const Project& project, const TriadId& triad, const PlannedReview& review) {
+ReviewExplanation explain_review(const Project& project, const Travel& travel, const TriadId& triad,
+                                 const PlannedReview& review) {
     const auto options = beside_the_others(project, triad, review.host);
     const auto instance = make_instance(project, options);
     const auto& problem = instance.problem;
@@ -138,6 +140,7 @@ ReviewExplanation explain_review(const Project& project, const TriadId& triad, c
     entry.is_held = was_held(project, review.host);
     entry.rank = rank_of(project.policy(), *review.date);
     if (host == schools.size() || entry.is_held) return entry;
+    entry.unmet = unmet_wishes(project, travel, triad, project.schedules.at(triad).value, review);
     const solve::Year year(problem);
     auto left = year.season;
     entry.season = left.count();
@@ -237,8 +240,10 @@ MovedReview postpone_review(const Project& project, const TriadId& triad, const 
 
 std::vector<ReviewExplanation> explain_dates(const Project& project, const TriadId& triad) {
     std::vector<ReviewExplanation> list;
+    Diagnostics findings;
+    const Travel travel(project, findings);
     for (const auto& review : project.schedules.at(triad).value.reviews)
-        if (review.date) list.push_back(explain_review(project, triad, review));
+        if (review.date) list.push_back(explain_review(project, travel, triad, review));
     return list;
 }
 

@@ -45,10 +45,10 @@ private:
             add({FactKind::no_leaders, school.text, 0}, record.node.place_of("leaders"),
                 fmt::format("'{}' names no leader who could visit", school.text));
         for (std::size_t i = 0; list && i < record.value.leaders.size(); ++i)
-            add_leader(school, record.value.leaders[i], list->items[i]);
+            add_leader(school, record.value, record.value.leaders[i], list->items[i]);
     }
 
-    void add_leader(const SchoolId& school, const Leader& leader, const Node& node) {
+    void add_leader(const SchoolId& school, const School& record, const Leader& leader, const Node& node) {
         const auto who = fmt::format("leader '{}' of '{}'", leader.id.text, school.text);
         if (const auto why = why_excluded(leader); !why.empty())
             add({FactKind::leader_excluded, leader.id.text, 0}, node.place, who + " " + why);
@@ -61,10 +61,21 @@ private:
         if (leader.max_days_out)
             add({FactKind::leader_days_out, leader.id.text, 0}, node.place_of("max-days-out"),
                 fmt::format("{} is away on at most {} days a year", who, *leader.max_days_out));
+        if (leader.dsl)
+            add({FactKind::safeguarding, leader.id.text, 0}, node.place_of("dsl"),
+                who + (has_other_safeguarding_lead(record, leader)
+                           ? " stays at school while its other safeguarding leads are not free"
+                           : " is its only safeguarding lead on record, and one stays at school"));
         for (std::size_t i = 0; i < leader.conflicts.size(); ++i)
             if (std::ranges::find(triad_.schools, leader.conflicts[i]) != triad_.schools.end())
                 add({FactKind::leader_conflict, leader.id.text, i}, node.place_of("conflicts", i),
                     fmt::format("{} does not review '{}'", who, leader.conflicts[i].text));
+    }
+
+    static bool has_other_safeguarding_lead(const School& school, const Leader& leader) {
+        return std::ranges::any_of(school.leaders, [&](const Leader& other) {
+            return other.dsl && !other.left && other.id != leader.id;
+        });
     }
 
     void add_consultant(const ConsultantId& id, const Loaded<Consultant>& record) {

@@ -1,6 +1,8 @@
 #include "solve/instance.hpp"
 
 #include "project/travel.hpp"
+#include "solve/teams.hpp"
+#include "solve/wishes.hpp"
 #include "source/failure.hpp"
 
 #include <algorithm>
@@ -43,7 +45,7 @@ public:
           policy_(relaxation_.policy ? *relaxation_.policy : project.policy()),
           calendar_(calendar_without(calendar_of(project), relaxation_)),
           instance_{SchoolDays(calendar_), {}, {}, {}, {}, {}}, problem_(instance_.problem),
-          days_(instance_.days) {}
+          days_(instance_.days), free_(instance_.days, relaxation_), teams_(project, free_, instance_) {}
 
     Instance build() {
         if (days_.count() > solve::most_days)
@@ -62,7 +64,7 @@ public:
 
 private:
     bool is_off(FactKind kind, const std::string& id = {}, std::size_t index = 0) const {
-        return !relaxation_.off.empty() && relaxation_.off.contains({kind, id, index});
+        return free_.is_off(kind, id, index);
     }
 
     void choose_triads() {
@@ -111,23 +113,6 @@ private:
         }
     }
 
-    DaySet all_days() const { return DaySet::first(days_.count()); }
-
-    DaySet days_between(Date from, Date to) const {
-        return DaySet::range(days_.first_from(from), days_.first_from(to + std::chrono::days(1)) - 1);
-    }
-
-    /// The days that no range blocks.
-    DaySet free_days(const std::vector<Closed>& blocked, FactKind kind, const std::string& id) const {
-        auto free = all_days();
-        for (std::size_t i = 0; i < blocked.size(); ++i)
-            if (blocked[i].from && blocked[i].to && !is_off(kind, id, i))
-                free -= days_between(*blocked[i].from, *blocked[i].to);
-        for (const auto& [freed, date] : relaxation_.freed)
-            if (const auto day = days_.find(date); freed == id && day) free.add(*day);
-        return free;
-    }
-
     void fill_consultants() {
         for (const auto& [id, record] : project_.consultants) {
             consultant_index_[id] = static_cast<std::uint32_t>(instance_.consultants.size());
@@ -137,11 +122,11 @@ private:
                 given != relaxation_.capacity.end() ? given->second : record.value.days.value_or(0);
             if (is_off(FactKind::consultant_days, id.text)) capacity = solve::most_days;
             problem_.consultants.push_back(
-                {free_days(record.value.blocked, FactKind::consultant_blocked, id.text), capacity});
+                {free_.of(record.value.blocked, FactKind::consultant_blocked, id.text), capacity});
         }
         if (is_off(FactKind::no_consultant)) {
             instance_.consultants.push_back({});
-            problem_.consultants.push_back({all_days(), solve::most_days});
+            problem_.consultants.push_back({free_.all(), solve::most_days});
         }
         problem_.booked.resize(problem_.consultants.size());
     }
@@ -161,67 +146,14 @@ private:
         const auto [found, is_new] = school_free_.try_emplace(school);
         if (is_new)
             found->second =
-                free_days(project_.schools.at(school).value.blocked, FactKind::school_blocked, school.text);
+                free_.of(project_.schools.at(school).value.blocked, FactKind::school_blocked, school.text);
         return found->second;
-    }
-
-    std::uint32_t add_leader(const SchoolId& school, const LeaderId& id, const DaySet& free, int most) {
-        instance_.leaders.emplace_back(school, id);
-        instance_.reserves.emplace_back();
-        problem_.leaders.push_back({free, most});
-        return static_cast<std::uint32_t>(problem_.leaders.size() - 1);
-    }
-
-    /// The leaders of a school who may be sent, and those who stand in alone.
-    struct Team {
-        std::vector<std::uint32_t> leaders, reserves;
-    };
-    const Team& team_of(const SchoolId& school) {
-        const auto [found, is_new] = teams_.try_emplace(school);
-        auto& team = found->second;
-        if (!is_new) return team;
-        const auto& record = project_.schools.at(school).value;
-        for (const auto& leader : record.leaders) {
-            const auto is_sent =
-                why_excluded(leader).empty() || is_off(FactKind::leader_excluded, leader.id.text);
-            const auto stands_in = leader.reserve && leader.trained && !leader.left && leader.reviewer;
-            if (!is_sent && !stands_in) continue;
-            auto free = free_days(leader.blocked, FactKind::leader_blocked, leader.id.text);
-            if (leader.trained && !is_off(FactKind::leader_trained, leader.id.text))
-                free -= days_between(days_.count() ? days_.date(0) : *leader.trained, *leader.trained);
-            const auto most = is_off(FactKind::leader_days_out, leader.id.text)
-                                  ? solve::most_days
-                                  : leader.max_days_out.value_or(solve::most_days);
-            const auto index = add_leader(school, leader.id, free, most);
-            (is_sent ? team.leaders : team.reserves).push_back(index);
-        }
-        const auto has_none = record.leaders.empty();
-        if (relaxation_.new_leaders.contains(school) ||
-            (has_none && is_off(FactKind::no_leaders, school.text)))
-            team.leaders.push_back(add_leader(school, {}, all_days(), solve::most_days));
-        for (const auto leader : team.leaders) {
-            auto& list = instance_.reserves[leader];
-            for (const auto& others : {team.leaders, team.reserves})
-                std::ranges::copy_if(others, std::back_inserter(list),
-                                     [&](auto other) { return other != leader; });
-        }
-        return team;
-    }
-
-    bool declares_conflict(std::uint32_t leader, const SchoolId& host) const {
-        const auto& [school, id] = instance_.leaders[leader];
-        const auto& list = project_.schools.at(school).value.leaders;
-        const auto found = std::ranges::find(list, id, &Leader::id);
-        if (found == list.end()) return false;
-        for (std::size_t i = 0; i < found->conflicts.size(); ++i)
-            if (found->conflicts[i] == host && !is_off(FactKind::leader_conflict, id.text, i)) return true;
-        return false;
     }
 
     void add_triad(const TriadId& id) {
         const auto& triad = project_.triads.at(id).value;
         solve::TriadDays days;
-        days.follow_up_open = all_days();
+        days.follow_up_open = free_.all();
         for (std::size_t host = 0; host < triad.schools.size(); ++host) {
             days.follow_up_open &= free_days_of(triad.schools[host]);
             days.reviews.push_back(review_days(triad, host));
@@ -241,15 +173,24 @@ private:
         solve::ReviewDays review;
         const auto& school = triad.schools[host];
         review.visitors = visitors_of(host, triad.schools.size());
+        review.unrested = unrested_days(project_.schools.at(school).value);
+        review.rather_not = rather_not_hosts(project_, triad, school);
         review.open =
             open_.at(project_.schools.at(school).value.phase.value_or(Phase::primary)) & free_days_of(school);
         for (std::size_t side = 0; side < 2; ++side) {
             const auto& visitor = triad.schools[review.visitors[side]];
             review.open &= free_days_of(visitor);
-            for (const auto leader : team_of(visitor).leaders)
-                if (!declares_conflict(leader, school)) review.leaders[side].push_back(leader);
+            for (const auto leader : teams_.of(visitor).leaders)
+                if (!teams_.declares_conflict(leader, school)) review.leaders[side].push_back(leader);
         }
         return review;
+    }
+
+    /// D9: the days that come soon after an inspection.
+    DaySet unrested_days(const School& school) const {
+        if (!school.inspected) return {};
+        const auto first = days_.first_from(*school.inspected + std::chrono::days(1));
+        return DaySet::range(first, std::min(first + rest_after_inspection, days_.count()) - 1);
     }
 
     void fix_date(solve::ReviewDays& review, Date date) const {
@@ -271,20 +212,12 @@ private:
             const auto who = std::ranges::find(standing.reviewers, school, &Visitor::school);
             const auto leader = who == standing.reviewers.end() ? LeaderId{} : who->leader;
             if (review.is_held)
-                review.leaders[side] = {leader_called(school, leader)};
+                review.leaders[side] = {teams_.called(school, leader)};
             else
                 for (const auto index : review.leaders[side])
                     if (instance_.leaders[index].second == leader) review.standing_leaders[side] = index;
         }
         if (review.is_held) add_booking({standing.consultant, *standing.date, true, {}, {}});
-    }
-
-    /// The leader who made a visit, in the team or not any more.
-    std::uint32_t leader_called(const SchoolId& school, const LeaderId& id) {
-        for (const auto& list : {team_of(school).leaders, team_of(school).reserves})
-            for (const auto leader : list)
-                if (instance_.leaders[leader].second == id) return leader;
-        return add_leader(school, id, all_days(), solve::most_days);
     }
 
     void add_booking(const Booked& booked) {
@@ -354,7 +287,8 @@ private:
     std::map<ConsultantId, std::uint32_t> consultant_index_;
     std::map<Phase, DaySet> open_;
     std::map<SchoolId, DaySet> school_free_;
-    std::map<SchoolId, Team> teams_;
+    FreeDays free_;
+    Teams teams_;
 };
 
 } // namespace

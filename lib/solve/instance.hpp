@@ -20,6 +20,7 @@ enum class FactKind {
     leader_excluded,
     leader_conflict,
     leader_days_out,
+    safeguarding,
     no_leaders,
     consultant_blocked,
     consultant_days,

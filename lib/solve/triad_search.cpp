@@ -58,8 +58,12 @@ void TriadSearch::prepare_costs() {
     liked_alike_.assign(size(), {});
     least_pair_costs_.clear();
     base_cost_ = 0;
-    for (std::size_t i = 0; i < size(); ++i)
-        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days);
+    for (std::size_t i = 0; i < size(); ++i) {
+        const auto& unrested = triad_.reviews[i].unrested;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back((domains_[i] & days) - unrested);
+        if (unrested.empty()) continue;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days & unrested);
+    }
     for (std::size_t school = 0; school < size(); ++school) {
         const auto least = least_pair_costs_.emplace_back(least_pair_cost(school));
         is_possible_ = is_possible_ && least < never;
@@ -286,7 +290,7 @@ bool TriadSearch::place(Work& work, std::int64_t cost) {
             days.remove(*standing);
             if (try_day(work, cost, review, *standing)) return true;
         }
-        for (const auto& liked_alike : year_.disliked) {
+        for (const auto& liked_alike : liked_alike_[review]) {
             const auto some = days & liked_alike;
             for (auto day = some.next(0); day >= 0; day = some.next(day + 1)) {
                 if (work.is_spent()) return false;
@@ -299,7 +303,8 @@ bool TriadSearch::place(Work& work, std::int64_t cost) {
 
 bool TriadSearch::try_day(Work& work, std::int64_t cost, std::size_t review, int day) {
     --work.left;
-    cost += cost_of_day(problem_, triad_.reviews[review], day) + cost_of_gap(day);
+    cost += cost_of_day(problem_, triad_.reviews[review], day) + cost_of_gap(day) +
+            cost_of_place(triad_.reviews[review], placed_.size());
     is_placed_[review] = true;
     const auto is_hopeless = cost + least_rest(day) + least_follow_up(day) >= limit_;
     is_placed_[review] = false;

@@ -80,10 +80,11 @@ private:
     bool is_possible_ = false;
     DaySet meetings_, last_days_, followed_in_year_;
     std::vector<DaySet> domains_;
-    std::vector<std::vector<Visit>> visits_;       ///< of each school
-    std::vector<std::vector<DaySet>> liked_alike_; ///< of each review, its days by degree of dislike
-    std::vector<std::int64_t> least_pair_costs_;   ///< of each school's two visits
-    std::int64_t base_cost_ = 0;                   ///< what all visits cost at least
+    std::vector<std::vector<Visit>> visits_; ///< of each school
+    std::vector<std::vector<DaySet>>
+        liked_alike_; ///< of each review, its days that cost alike, but for their order
+    std::vector<std::int64_t> least_pair_costs_; ///< of each school's two visits
+    std::int64_t base_cost_ = 0;                 ///< what all visits cost at least
 
     std::vector<int> days_; ///< of each review placed
     std::vector<std::size_t> placed_;

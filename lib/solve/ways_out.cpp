@@ -34,6 +34,7 @@ public:
         case leader_excluded:
         case leader_conflict:
         case leader_days_out:
+        case safeguarding:
         case no_leaders:
         case leader_per_week:
         case leader_per_half_term:

@@ -3,6 +3,7 @@
 #include "project/small_project.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 
 using namespace peerreview;
 
@@ -121,4 +122,107 @@ TEST_CASE("each decision that may move a date raises the revision and others do 
     decide(project, DecisionKind::postponement, "birch", "2026-11-10");
     CHECK(revision(1) == 2);
     CHECK(revision(0) == 0);
+}
+
+namespace {
+
+/// The withdrawal of ash, which dissolves the triad and takes its dates away.
+void dissolve(Project& project, const char* date) {
+    const auto dates = standing_dates(project, {"t001"});
+    REQUIRE(dates);
+    decide(project, DecisionKind::leaver, "ash", date);
+    project.decisions["d" + std::to_string(project.decisions.size() - 1)].value.cancelled = {*dates};
+    project.schedules.clear();
+    project.triads.clear();
+}
+
+/// The event of a host's review, or of the follow-up meeting, as its day, revision and `x` where cancelled.
+std::string state_of(const Project& project, const std::string& host, const AgendaReader& reader = {}) {
+    Diagnostics findings;
+    std::string text;
+    for (const auto& event : agenda(project, reader, Travel(project, findings)))
+        if (event.kind != AgendaKind::launch && event.host.text == host)
+            text += fmt::format("{} {}{}", iso(event.date), event.revision, event.cancelled ? " x" : "");
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("dates that a decision took away stay as cancelled events for all who had them") {
+    auto project = small_project();
+    const auto without_launch = [&](const AgendaReader& reader) {
+        const auto text = brief(project, reader);
+        return text.substr(text.find('\n') + 1);
+    };
+    dissolve(project, "2026-10-01");
+    CHECK(without_launch({}) == "2026-11-12 review ash onlooker x\n"
+                                "2026-11-26 review elm onlooker x\n"
+                                "2026-12-03 review oak onlooker x\n"
+                                "2027-03-04 follow-up onlooker x\n");
+    CHECK(without_launch(leader("elm-deputy")) == "2026-11-12 review ash reviewer x\n"
+                                                  "2026-11-26 review elm host x\n"
+                                                  "2026-12-03 review oak reviewer x\n");
+    CHECK(without_launch(leader("oak-head")) == "2026-12-03 review oak host x\n"
+                                                "2027-03-04 follow-up member x\n");
+    CHECK(without_launch(consultant) == "2026-11-12 review ash consultant x\n"
+                                        "2026-11-26 review elm consultant x\n"
+                                        "2026-12-03 review oak consultant x\n"
+                                        "2027-03-04 follow-up member x\n");
+    CHECK(without_launch({.consultant = ConsultantId{"c-south"}}).empty());
+}
+
+TEST_CASE("what was cancelled and stands again is newer than its cancellation each time") {
+    auto project = small_project();
+    const auto triad = project.triads.at({"t001"});
+    const auto schedule = project.schedules.at({"t001"}).value;
+    CHECK(state_of(project, "elm") == "2026-11-26 0");
+    decide(project, DecisionKind::postponement, "ash", "2026-09-30"); // what is said of ash counts ever after
+    CHECK(state_of(project, "elm") == "2026-11-26 1");
+    dissolve(project, "2026-10-01");
+    CHECK(state_of(project, "elm") == "2026-11-26 2 x");
+    CHECK(state_of(project, "") == "2027-03-04 2 x");
+    project.triads[{"t001"}] = triad;
+    project.triads[{"t001"}].value.schools = {{"elm"}, {"fir"}, {"oak"}};
+    auto& again = project.schedules[{"t001"}].value = schedule;
+    again.reviews.erase(again.reviews.begin());
+    again.reviews[0].date = *parse_date("2027-01-14");
+    CHECK(state_of(project, "ash") == "2026-11-12 2 x");
+    CHECK(state_of(project, "elm") == "2027-01-14 3");
+    dissolve(project, "2026-10-20");
+    CHECK(state_of(project, "elm") == "2027-01-14 4 x");
+    CHECK(state_of(project, "ash") == "2026-11-12 3 x");
+}
+
+TEST_CASE("a visit that goes to another leader after its cancellation stays cancelled for the first") {
+    auto project = small_project();
+    const auto triad = project.triads.at({"t001"});
+    auto schedule = project.schedules.at({"t001"}).value;
+    dissolve(project, "2026-10-01");
+    project.triads[{"t001"}] = triad;
+    schedule.reviews[2].reviewers[1].leader = {"elm-head"};
+    project.schedules[{"t001"}].value = schedule;
+    CHECK(state_of(project, "oak", leader("elm-deputy")) == "2026-12-03 1 x");
+    CHECK(state_of(project, "oak", leader("elm-head")) == "2026-12-03 2");
+    CHECK(state_of(project, "oak") == "2026-12-03 2");
+}
+
+TEST_CASE("a follow-up meeting that has no day any more is what is lost, and one that moves is not") {
+    auto project = small_project();
+    auto schedule = project.schedules.at({"t001"}).value;
+    CHECK_FALSE(lost_meeting(project, {"t001"}, schedule));
+    CHECK_FALSE(lost_meeting(project, {"t002"}, schedule));
+    schedule.follow_up = *parse_date("2027-03-05");
+    CHECK_FALSE(lost_meeting(project, {"t001"}, schedule));
+    schedule.follow_up.reset();
+    const auto dates = lost_meeting(project, {"t001"}, schedule);
+    REQUIRE(dates);
+    CHECK(dates->reviews.empty());
+    CHECK(dates->schools.size() == 3);
+    CHECK(dates->consultant.text == "c-north");
+    decide(project, DecisionKind::correction, "t001", "2026-11-01");
+    project.decisions["d0"].value.cancelled = {*dates};
+    project.schedules[{"t001"}].value = schedule;
+    CHECK(state_of(project, "", leader("ash-head")) == "2027-03-04 1 x");
+    CHECK(state_of(project, "", leader("ash-deputy")).empty());
+    CHECK(state_of(project, "ash") == "2026-11-12 1");
 }

@@ -46,6 +46,7 @@ TEST_CASE("what is wrong in the government's list is reported and the rest is re
           "2026-12-25 B\n1:1 bad-value\n1:1 bad-value\n1:1 bad-value\n");
     CHECK(brief_of("{\"england-and-wales\":\n {]") == "2:3 syntax\n");
     CHECK(brief_of("{\"england-and-wales\": []}") == "1:1 missing-key\n");
+    CHECK(brief_of("{\"scotland\": 1e999}") == "1:1 syntax\n");
     CHECK(brief_of("[]") == "1:1 syntax\n");
     CHECK(brief_of("") == "1:1 syntax\n");
     CHECK(brief_of("<html>") == "1:1 syntax\n");

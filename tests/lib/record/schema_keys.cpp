@@ -57,6 +57,8 @@ std::string difference(const Keys& all, const Keys& known) {
 Keys read_elsewhere(const std::string& schema) {
     const Keys closed = {"from", "to", "why"}; // read with a school's own
     if (schema == "calendar" || schema == "consultant") return closed;
+    // read with a schedule's own
+    if (schema == "decision") return {"host", "reviewers", "reserves", "school", "leader"};
     // The phases of travel.limit are read by their names; the form is held by the schema; why a term names
     // nobody is told to people alone.
     if (schema == "cohort") return {"primary", "secondary", "special", "all-through", "format", "why"};

@@ -44,6 +44,7 @@ TEST_CASE("the tables of the services that people use are read") {
 
 TEST_CASE("what is no table of times is refused, and no time is taken from it") {
     CHECK(read("{") == "1:2 syntax\n");
+    CHECK(read(R"({"durations":[[0,1e999]]})") == "1:1 syntax\n");
     CHECK(read("[]") == "1:1 missing-key\n");
     CHECK(read(R"({"durations":[]})") == "1:1 missing-key\n");
     CHECK(read(R"({"durations":[[1,2],[3]]})") == "1:1 field-count\n");

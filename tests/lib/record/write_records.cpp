@@ -86,3 +86,32 @@ TEST_CASE("people are written with all that their record holds") {
         "    title: Dr\n";
     CHECK(written("people", text, read_people, write_people) == text);
 }
+
+TEST_CASE("a decision is written with the dates that it took away") {
+    const std::string text =
+        "# yaml-language-server: $schema=https://peerreview.example/schemas/v1/decision.json\n"
+        "date: 2026-10-01\n"
+        "kind: leaver\n"
+        "subject: ash\n"
+        "by-role: programme lead\n"
+        "why: the head is leaving\n"
+        "effect: triad t001 is short of a school\n"
+        "cancelled:\n"
+        "  - triad: t001\n"
+        "    schools: [ash, elm, oak]\n"
+        "    consultant: cole\n"
+        "    reviews:\n"
+        "      - host: ash\n"
+        "        date: 2027-01-14\n"
+        "        consultant: cole\n"
+        "        reviewers:\n"
+        "          - {school: elm, leader: elm-1}\n"
+        "          - {school: oak, leader: oak-1}\n"
+        "        reserves:\n"
+        "          - {school: elm, leader: elm-2}\n"
+        "    follow-up: 2027-05-20\n"
+        "  - triad: t002\n"
+        "    schools: [fir, bay, yew]\n"
+        "    follow-up: 2027-05-21\n";
+    CHECK(written("decision", text, read_decision, write_decision) == text);
+}

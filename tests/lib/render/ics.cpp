@@ -144,6 +144,32 @@ TEST_CASE("every event of a cohort with hostile names is read back as it is") {
     }
 }
 
+TEST_CASE("a date that was taken away is read back as cancelled under its uid, and newer") {
+    auto project = small_project();
+    Diagnostics findings;
+    const auto export_of = [&] {
+        return read_back(ics_calendar(
+            "North", agenda_ics(project, agenda(project, {}, Travel(project, findings))), stamp));
+    };
+    const auto before = export_of();
+    decide(project, DecisionKind::leaver, "ash", "2026-10-01");
+    project.decisions["d0"].value.cancelled = {*standing_dates(project, {"t001"})};
+    project.schedules.clear();
+    const auto after = export_of();
+    CHECK(errors_in(after.get()) == 0);
+    CHECK(icalcomponent_get_first_property(after.get(), ICAL_METHOD_PROPERTY) == nullptr);
+    const auto old = events_of(before.get()), now = events_of(after.get());
+    REQUIRE(old.size() == 5);
+    REQUIRE(now.size() == 5);
+    for (std::size_t i = 1; i < now.size(); ++i) {
+        CHECK(text_or_empty(icalcomponent_get_uid(now[i])) == text_or_empty(icalcomponent_get_uid(old[i])));
+        CHECK(day_of(icalcomponent_get_dtstart(now[i])) == day_of(icalcomponent_get_dtstart(old[i])));
+        CHECK(icalcomponent_get_status(old[i]) == ICAL_STATUS_CONFIRMED);
+        CHECK(icalcomponent_get_status(now[i]) == ICAL_STATUS_CANCELLED);
+        CHECK(icalcomponent_get_sequence(now[i]) > icalcomponent_get_sequence(old[i]));
+    }
+}
+
 TEST_CASE("a review that moves keeps its uid") {
     auto project = small_project();
     Diagnostics findings;

@@ -174,3 +174,56 @@ TEST_CASE("a consultant who cannot plan a triad leaves it to another") {
     for (const auto& plan : result.plans) CHECK(plan);
     CHECK(std::ranges::count_if(result.plans, [](const auto& plan) { return plan->consultant == 1; }) > 0);
 }
+
+TEST_CASE("a host rests after an inspection where another day is open, though it is liked less") {
+    auto problem = open_year(1, 1);
+    problem.triads[0].reviews[0].unrested = DaySet::range(0, 14);
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    CHECK(plans[0]->days[0] > 14);
+    for (auto& review : problem.triads[0].reviews) review.open = DaySet::range(0, 14);
+    CHECK(days_of_first(problem) == std::vector{3, 8, 13}); // a wish, and no rule
+}
+
+TEST_CASE("hosts come in the order that is wished for, and stay on days that are liked") {
+    auto problem = open_year(1, 1);
+    auto& reviews = problem.triads[0].reviews;
+    reviews[0].rather_not = {true, true};
+    reviews[1].rather_not = {true, false};
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    CHECK(plans[0]->days == std::vector{13, 8, 3});
+    reviews[2].open = DaySet::range(10, 12); // disliked, and after the first liked days
+    const auto disliked = plan_days(problem).plans;
+    REQUIRE(disliked[0]);
+    CHECK(disliked[0]->days == std::vector{23, 18, 10});
+}
+
+TEST_CASE("a review that has to move does not take the day of a published meeting") {
+    // So many triads that no two are planned anew together, which would mend it.
+    auto problem = open_year(11, 1);
+    problem.consultants[0].capacity = 99;
+    problem.consultant_per_week = 5;
+    problem.consultant_rests = false;
+    problem.writing_days = 0;
+    const auto publish = [&](std::size_t triad, int first, int meeting) {
+        for (int i = 0; i < 3; ++i)
+            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
+        problem.triads[triad].standing_follow_up = meeting;
+    };
+    publish(0, 3, 38);
+    publish(1, 18, 69);
+    for (int i = 0; i < 5; ++i) publish(static_cast<std::size_t>(2 + i), 40 + i, 75 + i);
+    for (int i = 0; i < 4; ++i) publish(static_cast<std::size_t>(7 + i), 55 + i, 86 + i);
+    // The second triad has the fewest open days, so it is dated first. Its last review loses its day and has
+    // two others: a liked one, which is that of the first triad's meeting, and the day after.
+    for (auto& review : problem.triads[1].reviews) review.open = DaySet::range(18, 39);
+    problem.triads[1].reviews[2].open = DaySet::range(38, 39);
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    REQUIRE(plans[1]);
+    CHECK(plans[0]->days == std::vector{3, 8, 13});
+    CHECK(plans[0]->follow_up == 38);
+    CHECK(plans[1]->days == std::vector{18, 23, 39});
+    CHECK(plans[1]->follow_up == 69);
+}
