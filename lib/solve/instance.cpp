@@ -88,7 +88,7 @@ private:
         problem_.first_day = first_day();
         // Whatever the policy says, nobody hosts and visits on one day.
         problem_.gap = is_off(FactKind::gap) ? 1 : std::max(policy_.gap, 1);
-        problem_.ideal_gap = problem_.gap;
+        problem_.ideal_gap = std::max(problem_.gap, ideal_gap);
         problem_.season = is_off(FactKind::season) ? no_limit : policy_.season;
         // Without the rule a meeting on some day after the last review will do, or none.
         problem_.follow_up_from = is_off(FactKind::follow_up) ? no_limit : policy_.follow_up_from;

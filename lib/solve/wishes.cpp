@@ -31,6 +31,17 @@ std::string order_wish(const Project& project, const Triad& triad, const Schedul
     return "a special school would host second, so that its visitors are practised";
 }
 
+std::string gap_wish(const SchoolDays& days, const Schedule& schedule, const PlannedReview& review) {
+    const PlannedReview* last = nullptr;
+    for (const auto& other : schedule.reviews)
+        if (other.date < review.date && other.date && (!last || last->date < other.date)) last = &other;
+    if (!last) return {};
+    const auto gap = days.first_from(*review.date) - days.first_from(*last->date);
+    if (gap >= ideal_gap) return {};
+    return fmt::format("it is {} school days after the review of '{}', and {} are wished for", gap,
+                       last->host.text, ideal_gap);
+}
+
 std::string early_wish(const std::string& who, const School& host, std::optional<std::int64_t> seconds) {
     if (!seconds) return {};
     const auto leave = leaves_at(host, *seconds);
@@ -92,9 +103,11 @@ std::vector<std::string> unmet_wishes(const Project& project, const Travel& trav
         if (!wish.empty()) wishes.push_back(std::move(wish));
     };
     const auto& host = project.schools.at(review.host).value;
-    if (const auto days = days_after_inspection(SchoolDays(project.calendar->value), host, *review.date))
+    const SchoolDays calendar(project.calendar->value);
+    if (const auto days = days_after_inspection(calendar, host, *review.date))
         add(fmt::format("it is {} school days after an inspection of '{}', and more than {} are wished for",
                         *days, review.host.text, rest_after_inspection));
+    add(gap_wish(calendar, schedule, review));
     add(order_wish(project, project.triads.at(triad).value, schedule, review));
     for (const auto& visitor : review.reviewers) {
         const auto time = travel.between(visitor.school, review.host);

@@ -12,11 +12,14 @@
 namespace peerreview {
 
 // What a schedule is wished to keep where the dates allow it (DOMAIN 3.7): D9, a school has some rest after
-// an inspection; D15, who is surest of its own view hosts first, and a special school among others second;
+// an inspection; D12, the reviews of a triad are two weeks apart; D15, who is surest of its own view hosts first, and a special school among others second;
 // D17, nobody has to leave home before a quarter to seven.
 
 /// School days after an inspection on which a school is rather not reviewed.
 inline constexpr int rest_after_inspection = 15;
+
+/// School days that are better between two reviews of a triad than the least that the policy allows.
+inline constexpr int ideal_gap = 10;
 
 /// School days from the host's inspection to a date where they are too few; nothing where they are enough, or
 /// the date is no school day or not after an inspection.
