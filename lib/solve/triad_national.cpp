@@ -31,26 +31,28 @@ namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
 constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
+constexpr std::uint32_t largest_window = 200;
 
 /// What an effort allows.
 struct Budget {
-    int small, large;           ///< passes over regions of either size before there is an arrangement
-    int times;                  ///< that the following is done
-    int windows, regions;       ///< passes of each, over large regions
-    std::uint32_t first, later; ///< schools of a window
-    std::uint64_t pivots;       ///< of a window
+    int small, large;             ///< passes over regions of either size before there is an arrangement
+    int times;                    ///< that the following is done
+    int windows, regions;         ///< passes of each, over large regions
+    std::uint32_t window, growth; ///< schools of a window at first, and more each time
+    std::uint64_t pivots;         ///< of a window
 };
 Budget budget_of(Effort effort, std::uint32_t schools) {
-    const int more = schools < 6000 ? 2 : 1; // where a pass is cheap there may be more of them
+    const bool is_one = schools < one_region;           // a pass takes less than a second
+    const int more = !is_one && schools < 6000 ? 2 : 1; // where a pass is cheap there may be more of them
     switch (effort) {
     case Effort::quick:
-        return {3 * more, 0, 1, 2, 0, 60, 90, 1500};
+        return {3 * more, 0, 1, 2, 0, 60, 30, 1500};
     case Effort::normal:
-        return {2 + more, more, 1, 1 + more, more, 90, more == 2 ? 180u : 120u, 4000};
+        return {is_one ? 6 : 2 + more, more, 1, 1 + more, more, 90, more == 2 ? 90u : 30u, 4000};
     case Effort::thorough:
         break;
     }
-    return {2 + 2 * more, 2 * more, 1 + 2 * more, 2 * more, more, 90, 180, more == 2 ? 8000u : 4000u};
+    return {is_one ? 8 : 3, 2 * more, 4, 2, more, 90, 30, more == 2 ? 8000u : 4000u};
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -136,7 +138,8 @@ private:
         for (int number = 0; number < passes && !is_stopped(); ++number) {
             WindowPass pass;
             pass.seed = next_seed();
-            pass.schools = time == 0 ? budget_.first : budget_.later;
+            pass.schools =
+                std::min(largest_window, budget_.window + static_cast<std::uint32_t>(time) * budget_.growth);
             pass.pivots = budget_.pivots;
             pass.waiting_cost = first_waiting_cost_;
             pass.threads = options_.threads;

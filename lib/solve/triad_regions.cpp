@@ -273,8 +273,13 @@ std::vector<Triple> RegionPrices::rounded() const {
     return triples;
 }
 
-/// Those that were in the fewest regions come first.
+/// Those that were in the fewest regions come first; the whole is one where it is small enough.
 std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPass& pass) {
+    if (pass.schools >= graph_.size()) {
+        std::vector<Region> whole(1, Region(graph_.size()));
+        std::iota(whole[0].begin(), whole[0].end(), 0u);
+        return whole;
+    }
     auto order = drawn_order(graph_.size(), pass.seed);
     std::ranges::stable_sort(order, {}, [&](auto school) { return covered_[school]; });
     const auto nearly = mean_price() / 2;
