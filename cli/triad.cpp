@@ -197,8 +197,9 @@ namespace {
 std::string as_text(const std::vector<Unplaced>& list) {
     std::string text;
     for (const auto& [schools, conflict, ways_out] : list) {
-        text += fmt::format("{} wait{}, because:\n", terminal(joined(schools, ", ")),
-                            schools.size() == 1 ? "s" : "");
+        const auto* reason = conflict.empty() ? "since there are not three schools" : "because:";
+        text += fmt::format("{} wait{}, {}\n", terminal(joined(schools, ", ")),
+                            schools.size() == 1 ? "s" : "", reason);
         for (const auto& fact : conflict) text += fact_line(fact);
         if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
         for (const auto& way : ways_out) text += "  " + terminal(way) + "\n";

@@ -258,19 +258,9 @@ bool RegionPrices::is_chosen(const Triple& triple) const {
 }
 
 std::vector<Triple> RegionPrices::rounded() const {
-    std::vector<std::pair<float, Triple>> order;
-    for (std::size_t t = 0; t < share_.size(); ++t)
-        if (share_[t] > 0.1F) order.emplace_back(-share_[t], pool_[t]);
-    std::ranges::sort(order);
-    std::vector<bool> used(graph_.size());
-    std::vector<Triple> triples;
-    for (const auto& [share, triple] : order) {
-        if (std::ranges::any_of(triple, [&](auto school) { return used[school]; })) continue;
-        for (const auto school : triple) used[school] = true;
-        triples.push_back(triple);
-    }
-    std::ranges::sort(triples);
-    return triples;
+    std::vector<Share> solution;
+    for (std::size_t t = 0; t < share_.size(); ++t) solution.push_back({pool_[t], share_[t]});
+    return greatest_shares(std::move(solution), graph_.size());
 }
 
 /// Those that were in the fewest regions come first; the whole is one where it is small enough.

@@ -55,6 +55,23 @@ inline std::int64_t whole_price(const ProofNode& node) {
     return has ? node.cut_prices[0].price : 0;
 }
 
+/// Disjoint triples of a fractional solution, the greatest shares first; a tenth or less is no share.
+inline std::vector<Triple> greatest_shares(std::vector<Share> solution, std::uint32_t schools) {
+    std::erase_if(solution, [](const Share& share) { return share.share <= 0.1; });
+    std::ranges::sort(solution, [](const Share& a, const Share& b) {
+        return a.share != b.share ? a.share > b.share : a.triple < b.triple;
+    });
+    std::vector<bool> used(schools);
+    std::vector<Triple> triples;
+    for (const auto& [triple, share] : solution) {
+        if (std::ranges::any_of(triple, [&](auto school) { return used[school]; })) continue;
+        for (const auto school : triple) used[school] = true;
+        triples.push_back(triple);
+    }
+    std::ranges::sort(triples);
+    return triples;
+}
+
 /// Pairs: a Block or a TriadGraph.
 template <class Pairs>
 class Relaxation {
@@ -135,20 +152,10 @@ public:
 
     /// Disjoint triples with the greatest shares.
     std::vector<Triple> rounded() const {
-        std::vector<std::pair<double, Triple>> order;
+        std::vector<Share> solution;
         const auto shares = lp.shares();
-        for (std::size_t t = 0; t < shares.size(); ++t)
-            if (shares[t] > 0.1) order.emplace_back(-shares[t], columns[t]);
-        std::ranges::sort(order);
-        std::vector<bool> used(pairs_.size());
-        std::vector<Triple> triples;
-        for (const auto& [share, triple] : order) {
-            if (std::ranges::any_of(triple, [&](auto school) { return used[school]; })) continue;
-            for (const auto school : triple) used[school] = true;
-            triples.push_back(triple);
-        }
-        std::ranges::sort(triples);
-        return triples;
+        for (std::size_t t = 0; t < shares.size(); ++t) solution.push_back({columns[t], shares[t]});
+        return greatest_shares(std::move(solution), pairs_.size());
     }
 
     /// How many schools wait in the solution.
