@@ -103,22 +103,44 @@ std::string shown(const Plan& plan, const FormatOption& format) {
     return format.is_json() ? as_json(plan) : as_table(plan, format);
 }
 
-/// A meeting that was given out and has no day any more becomes a decision record, from which calendar files
-/// learn that it is cancelled.
-void record_lost_meetings(const Session& session, const Project& project, const Plan& plan,
-                          Changes& changes) {
-    for (const auto& [id, schedule] : plan.schedules)
-        if (const auto dates = lost_meeting(project, id, schedule))
-            record_decision(project,
-                            {session.today(),
-                             DecisionKind::correction,
-                             id.text,
-                             "",
-                             "schedule plan",
-                             "no day of its window is left in this school year",
-                             fmt::format("The follow-up meeting on {} is cancelled.", iso(*dates->follow_up)),
-                             {*dates}},
-                            "plan-" + id.text, changes);
+/// What a plan changes of a triad's dates that were given out, in sentences; empty where nothing does.
+std::string effect_on(const Project& project, const TriadId& id, const Plan& plan) {
+    std::string effect;
+    const auto add = [&](const std::string& sentence) { effect += (effect.empty() ? "" : " ") + sentence; };
+    for (const auto& move : plan.moves) {
+        if (move.triad != id) continue;
+        const auto what = move.host.empty() ? "follow-up meeting" : "review of " + move.host.text;
+        add(move.to ? fmt::format("The {} moves from {} to {}.", what, iso(*move.from), iso(*move.to))
+                    : fmt::format("The {} on {} is cancelled.", what, iso(*move.from)));
+    }
+    const auto& standing = project.schedules.at(id).value;
+    const auto has_dates =
+        std::ranges::any_of(standing.reviews, [](const auto& review) { return !!review.date; });
+    if (effect.empty() && has_dates && write_schedule(standing) != write_schedule(plan.schedules.at(id)))
+        add("The dates stay, and other people take part.");
+    return effect;
+}
+
+/// What changes of dates that were given out becomes a decision record: by these calendar files are newer
+/// than those before, and tell what is cancelled.
+void record_changes(const Session& session, const Project& project, const Plan& plan, bool replans,
+                    Changes& changes) {
+    for (const auto& [id, schedule] : plan.schedules) {
+        if (!project.schedules.contains(id)) continue;
+        const auto effect = effect_on(project, id, plan);
+        if (effect.empty()) continue;
+        Decision decision{.date = session.today(),
+                          .kind = DecisionKind::correction,
+                          .subject = id.text,
+                          .by_role = "schedule plan",
+                          .why = replans ? "the dates are planned anew" : "a rule is kept no more",
+                          .effect = effect};
+        if (auto dates = lost_meeting(project, id, schedule)) {
+            decision.why = "no day of its window is left in this school year";
+            decision.cancelled.push_back(std::move(*dates));
+        }
+        record_decision(project, decision, "plan-" + id.text, changes);
+    }
 }
 
 Status run_plan(const Session& session, const PlanArguments& options) {
@@ -133,7 +155,7 @@ Status run_plan(const Session& session, const PlanArguments& options) {
     const auto plan = plan_schedule(*project, {from, options.replans});
     Changes changes(project->root);
     for (const auto& [id, schedule] : plan.schedules) write_changed(*project, id, schedule, changes);
-    record_lost_meetings(session, *project, plan, changes);
+    record_changes(session, *project, plan, options.replans, changes);
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
     tell_moves(session, plan.moves);

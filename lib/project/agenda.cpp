@@ -20,15 +20,22 @@ bool cancels(const Decision& decision, const TriadId& triad) {
     return std::ranges::find(decision.cancelled, triad, &CancelledDates::triad) != decision.cancelled.end();
 }
 
-/// Decisions about one of the subjects, or that cancelled dates of the triad, which may have changed a date
-/// or who takes part.
-int revision_of(const Project& project, const std::set<std::string>& subjects, const TriadId& triad) {
+/// Decisions that may have changed a date or who takes part, and are about what is asked for.
+template <class IsAbout>
+int count_changes(const Project& project, IsAbout is_about) {
     return static_cast<int>(std::ranges::count_if(project.decisions, [&](const auto& entry) {
-        const auto& decision = entry.second.value;
-        const auto is_about =
-            decision.kind && changes_dates(*decision.kind) && subjects.contains(decision.subject);
-        return is_about || cancels(decision, triad);
+        const Decision& decision = entry.second.value;
+        const auto may_change = decision.kind && changes_dates(*decision.kind);
+        return (may_change || !decision.cancelled.empty()) && is_about(decision);
     }));
+}
+
+/// Decisions about one of the subjects, or that cancelled dates of the triad.
+int revision_of(const Project& project, const std::set<std::string>& subjects, const TriadId& triad) {
+    return count_changes(project, [&](const Decision& decision) {
+        const auto may_change = decision.kind && changes_dates(*decision.kind);
+        return (may_change && subjects.contains(decision.subject)) || cancels(decision, triad);
+    });
 }
 
 /// What the decisions cancelled, the oldest first.
@@ -104,8 +111,10 @@ private:
     }
 
     /// The schools of cancelled dates count with those that the triad has now: a triad that lost one of them
-    /// and is dated anew must not fall behind what was given out before.
+    /// and is dated anew must not fall behind what was given out before. A consultant's events tell the way
+    /// to the next one, so that whatever changes a date may change them.
     int revision_of_triad(const TriadId& id, const std::vector<SchoolId>& schools) const {
+        if (reader_.consultant) return count_changes(project_, [](const Decision&) { return true; });
         std::set<std::string> subjects = {id.text};
         for (const auto& school : schools) subjects.insert(school.text);
         for (const auto* dates : cancelled_)
