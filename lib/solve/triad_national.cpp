@@ -52,7 +52,8 @@ Budget budget_of(Effort effort, std::uint32_t schools) {
     case Effort::thorough:
         break;
     }
-    return {is_one ? 8 : 3, 2 * more, 4, 2, more, 90, 30, more == 2 ? 8000u : 4000u};
+    return {is_one ? 8 : 2 + more,    2, 4, 1 + more, more, 90, more == 2 ? 90u : 30u,
+            more == 2 ? 8000u : 4000u};
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
