@@ -10,8 +10,10 @@
 //
 // Waiting. If a part's bound is B with every waiting school at price P, an arrangement in which w wait there
 // costs at least B - P w. The w of a part is at least m: its size's remainder by three, or more where even
-// the dearest triads could not make up for fewer. Waiting schools beyond the sum of the m may be in any part,
-// so the greatest P is taken for them.
+// the dearest triads could not make up for fewer. By the root's prices alone it costs at least what the
+// cheapest that do not wait are priced at, less the cuts: with many waiting that shows more. Waiting schools
+// beyond the sum of the m may be in any part, three at a time: they are taken from where they lower the bound
+// most, which is least of all bounds, since each three lower a part's bound by no more than those before.
 
 #include "solve/triad_bound.hpp"
 
@@ -325,6 +327,46 @@ std::int64_t least_waiting(const PartProof& proof, std::int64_t dearest) {
     return waiting;
 }
 
+/// What every arrangement of a part costs in which so many wait.
+std::int64_t shown_with(const PartProof& proof, const std::vector<std::int64_t>& ascending,
+                        std::int64_t waiting) {
+    const auto& root = proof.nodes.front();
+    auto rest = std::accumulate(ascending.begin(), ascending.end() - waiting, std::int64_t{0});
+    for (const auto& cut : root.cut_prices) {
+        const auto weight = std::accumulate(cut.weights.begin(), cut.weights.end(), std::int64_t{0});
+        rest -= cut.price * (weight / cut.divisor);
+    }
+    const auto whole = rest <= 0 ? 0 : (rest - 1) / price_scale + 1;
+    return std::max({std::int64_t{0}, whole, proof.bound - waiting * proof.waiting_cost});
+}
+
+/// The least of what parts show together, of all ways to let so many more wait than the fewest in each.
+std::int64_t least_shown(const std::vector<PartProof>& proofs, std::vector<std::int64_t> waiting,
+                         std::int64_t more) {
+    std::vector<std::vector<std::int64_t>> prices;
+    std::vector<std::int64_t> now, then;
+    const auto look_on = [&](std::size_t p) {
+        const auto next = waiting[p] + 3;
+        then[p] = next > std::ssize(prices[p]) ? now[p] : shown_with(proofs[p], prices[p], next);
+    };
+    for (std::size_t p = 0; p < proofs.size(); ++p) {
+        prices.push_back(proofs[p].nodes.front().school_prices);
+        std::ranges::sort(prices[p]);
+        now.push_back(shown_with(proofs[p], prices[p], waiting[p]));
+        then.push_back(0);
+        look_on(p);
+    }
+    for (; more > 0 && !now.empty(); more -= 3) {
+        std::size_t lowest = 0;
+        for (std::size_t p = 1; p < now.size(); ++p)
+            if (now[p] - then[p] > now[lowest] - then[lowest]) lowest = p;
+        now[lowest] = then[lowest];
+        waiting[lowest] += 3;
+        look_on(lowest);
+    }
+    return std::accumulate(now.begin(), now.end(), std::int64_t{0});
+}
+
 } // namespace
 
 CheckedBound check_bound(const TriadProblem& problem, std::int64_t waiting,
@@ -333,7 +375,8 @@ CheckedBound check_bound(const TriadProblem& problem, std::int64_t waiting,
     if (!where) return {0, "a school is in two parts, or is none of the schools"};
     if (crosses_parts(problem, *where)) return {0, "a triple is allowed that no part holds"};
     const auto parts = lists_of_parts(problem, *where, proofs);
-    std::int64_t dearest = 0, bound = 0, at_most = 0;
+    std::int64_t dearest = 0;
+    std::vector<std::int64_t> fewest;
     for (const auto& pair : problem.pairs) dearest = std::max(dearest, std::int64_t{3} * pair.cost);
     auto left = waiting - static_cast<std::int64_t>(std::ranges::count(*where, nowhere, &Whereabouts::part));
     for (std::size_t p = 0; p < proofs.size(); ++p) {
@@ -342,13 +385,11 @@ CheckedBound check_bound(const TriadProblem& problem, std::int64_t waiting,
             return {0, "part " + std::to_string(p + 1) + " has no price of waiting"};
         if (const auto fault = PartCheck(parts[p], proof).fault(); !fault.empty())
             return {0, "part " + std::to_string(p + 1) + " " + fault};
-        const auto least = least_waiting(proof, dearest);
-        bound += proof.bound - proof.waiting_cost * least;
-        left -= least;
-        at_most = std::max(at_most, proof.waiting_cost);
+        fewest.push_back(least_waiting(proof, dearest));
+        left -= fewest.back();
     }
     if (left < 0) return {0, "fewer wait than can"};
-    return {std::max<std::int64_t>(0, bound - left * at_most), {}};
+    return {least_shown(proofs, std::move(fewest), left), {}};
 }
 
 } // namespace peerreview::solve

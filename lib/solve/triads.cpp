@@ -16,6 +16,7 @@
 #include "solve/triad_chains.hpp"
 #include "solve/triad_exact.hpp"
 #include "solve/triad_national.hpp"
+#include "solve/triad_relaxation.hpp"
 #include "solve/triad_windows.hpp"
 #include "solve/triad_work.hpp"
 
@@ -118,21 +119,82 @@ void add_part(const Part& schools, BlockAnswer answer, TriadSolution& solution) 
     solution.proofs.push_back(std::move(answer.proof));
 }
 
+/// Where a large part lets more wait than a remainder, these might as well wait in another one, whose proof
+/// at a far greater price of waiting shows little for that. So the other parts are proven anew at the price
+/// of the large one.
+void price_alike(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
+    const auto waits_in = [&](const PartProof& proof) {
+        return std::ranges::count_if(
+            solution.waiting, [&](auto school) { return std::ranges::binary_search(proof.schools, school); });
+    };
+    std::int64_t price = 0;
+    for (const auto& proof : solution.proofs)
+        if (proof.schools.size() > largest_block && waits_in(proof) >= 3)
+            price = std::max(price, proof.waiting_cost);
+    if (price == 0) return;
+    auto quiet = options;
+    quiet.progress = {};
+    for (auto& proof : solution.proofs) {
+        if (proof.waiting_cost <= price) continue;
+        auto answer = solve_part(graph, proof.schools, price, quiet);
+        answer.proof.schools = std::move(proof.schools);
+        proof = std::move(answer.proof);
+    }
+}
+
+/// What a proof shows for numbers of waiting schools, from the fewest that it leaves on. Its bound counts
+/// each of them at the price of waiting. And by the prices of its root alone, an arrangement costs no less
+/// than the prices of those who do not wait, of which the least is that of all less the greatest.
+class PartBound {
+public:
+    PartBound(const PartProof& proof, std::int64_t dearest)
+        : proof_(proof), size_(static_cast<std::int64_t>(proof.schools.size())), waiting_(size_ % 3) {
+        while (waiting_ * proof.waiting_cost + (size_ - waiting_) / 3 * dearest < proof.bound) waiting_ += 3;
+        const auto& root = proof.nodes.front();
+        prices_ = root.school_prices;
+        std::ranges::sort(prices_, std::greater());
+        by_root_ = sum_of(root);
+        for (std::int64_t i = 0; i < waiting_; ++i) by_root_ -= prices_[static_cast<std::size_t>(i)];
+    }
+    std::int64_t waiting() const { return waiting_; }
+    std::int64_t cost() const { return cost(waiting_, by_root_); }
+    /// How much less that is where three more wait; the more wait, the less it is.
+    std::int64_t drop() const {
+        return waiting_ + 3 > size_ ? 0 : cost() - cost(waiting_ + 3, root_of_more());
+    }
+    void let_more_wait() {
+        by_root_ = root_of_more();
+        waiting_ += 3;
+    }
+
+private:
+    std::int64_t cost(std::int64_t waiting, std::int64_t by_root) const {
+        return std::max({std::int64_t{0}, proof_.bound - waiting * proof_.waiting_cost, rounded_up(by_root)});
+    }
+    std::int64_t root_of_more() const {
+        const auto next = prices_.begin() + waiting_;
+        return std::accumulate(next, next + 3, by_root_, std::minus());
+    }
+
+    const PartProof& proof_;
+    std::int64_t size_, waiting_;
+    std::vector<std::int64_t> prices_; ///< the greatest first
+    std::int64_t by_root_ = 0;
+};
+
 /// What the proofs show for so many waiting: in each part the fewest that its proof leaves wait there, and
 /// those beyond wait where that makes the bound least.
 std::int64_t bound_of(const TriadSolution& solution, std::int64_t dearest) {
-    std::int64_t bound = 0, most = 0;
+    std::vector<PartBound> parts;
+    for (const auto& proof : solution.proofs) parts.emplace_back(proof, dearest);
     auto waiting = static_cast<std::int64_t>(solution.waiting.size());
     waiting -= std::ranges::count(solution.part_size, 1u);
-    for (const auto& proof : solution.proofs) {
-        const auto size = static_cast<std::int64_t>(proof.schools.size());
-        auto least = size % 3;
-        while (least * proof.waiting_cost + (size - least) / 3 * dearest < proof.bound) least += 3;
-        bound += proof.bound - least * proof.waiting_cost;
-        waiting -= least;
-        most = std::max(most, proof.waiting_cost);
-    }
-    return std::max<std::int64_t>(0, bound - waiting * most);
+    for (const auto& part : parts) waiting -= part.waiting();
+    for (; waiting > 0 && !parts.empty(); waiting -= 3)
+        std::ranges::max_element(parts, {}, &PartBound::drop)->let_more_wait();
+    std::int64_t bound = 0;
+    for (const auto& part : parts) bound += part.cost();
+    return bound;
 }
 
 } // namespace
@@ -149,6 +211,7 @@ TriadSolution form_triads(const TriadProblem& problem, const TriadOptions& optio
         else
             add_part(parts[p], std::move(answers[p]), solution);
     }
+    price_alike(graph, options, solution);
     solution.bound = bound_of(solution, std::int64_t{3} * graph.greatest());
     std::ranges::sort(solution.triads);
     std::ranges::sort(solution.waiting);

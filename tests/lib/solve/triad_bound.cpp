@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 #include <algorithm>
 #include <cmath>
 
@@ -111,6 +113,15 @@ TEST_CASE("a certificate of other costs proves nothing") {
 TEST_CASE("a proof for so many waiting proves less for more") {
     const auto problem = plane(30, 7, 2000);
     const auto solution = form_triads(problem, {});
-    CHECK(check_bound(problem, 3, solution.proofs).bound < solution.bound);
-    CHECK(check_bound(problem, 3, solution.proofs).fault == "");
+    const auto checked = check_bound(problem, 3, solution.proofs);
+    CHECK(checked.fault == "");
+    // The dearest triad might wait, and those that wait pay no more than their prices.
+    std::map<std::array<std::uint32_t, 2>, std::int64_t> cost;
+    for (const auto& pair : problem.pairs) cost[{pair.a, pair.b}] = pair.cost;
+    std::int64_t dearest = 0;
+    for (const auto& [a, b, c] : solution.triads)
+        dearest = std::max(dearest, cost.at({a, b}) + cost.at({a, c}) + cost.at({b, c}));
+    CHECK(checked.bound <= solution.cost - dearest);
+    CHECK(checked.bound > solution.bound / 2);
+    CHECK(solution.bound - 3 * solution.proofs[0].waiting_cost < 0);
 }
