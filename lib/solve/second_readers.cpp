@@ -27,6 +27,27 @@ ConsultantId declared_reader(const Project& project, const TriadId& id, const Tr
     return {};
 }
 
+/// So many consultants are thought of for a triad, each triad beginning with another one, so that a national
+/// programme is no more work for each of its triads than a cohort.
+constexpr std::size_t most_choices = 24;
+
+std::vector<solve::Choice> choices_of(const Project& project, const std::pair<const TriadId, Triad>& entry,
+                                      const std::vector<ConsultantId>& ids, std::uint32_t job) {
+    std::vector<solve::Choice> knowing, others;
+    for (std::size_t i = 0; i < ids.size() && knowing.size() < most_choices; ++i) {
+        const auto worker = (job + i) % ids.size();
+        const auto& [id, triad] = entry;
+        if (!may_read(project, id, triad, ids[worker])) continue;
+        const auto knows = knows_phases(project, project.consultants.at(ids[worker]).value, triad);
+        auto& list = knows ? knowing : others;
+        if (list.size() < most_choices)
+            list.push_back({job, static_cast<std::uint32_t>(worker), knows ? 0 : 1});
+    }
+    const auto room = static_cast<std::ptrdiff_t>(std::min(others.size(), most_choices - knowing.size()));
+    knowing.insert(knowing.end(), others.begin(), others.begin() + room);
+    return knowing;
+}
+
 /// Why not, and where that stands.
 void note_against(const Project& project, const TriadId& id, const Triad& triad, ReaderOption& option) {
     const auto& record = project.consultants.at(option.consultant);
@@ -76,14 +97,8 @@ void propose_second_readers(const Project& project, std::map<TriadId, Triad>& tr
         taken.push_back(reads[id]);
     }
     std::vector<solve::Choice> choices;
-    for (std::uint32_t job = 0; job < without.size(); ++job) {
-        const auto& [id, triad] = *without[job];
-        for (std::uint32_t worker = 0; worker < ids.size(); ++worker)
-            if (may_read(project, id, triad, ids[worker])) {
-                const auto& consultant = project.consultants.at(ids[worker]).value;
-                choices.push_back({job, worker, knows_phases(project, consultant, triad) ? 0 : 1});
-            }
-    }
+    for (std::uint32_t job = 0; job < without.size(); ++job)
+        for (const auto& choice : choices_of(project, *without[job], ids, job)) choices.push_back(choice);
     const auto chosen = solve::share_jobs(static_cast<std::uint32_t>(without.size()), taken, choices);
     for (std::size_t job = 0; job < without.size(); ++job)
         if (chosen[job] >= 0) without[job]->second.second_reader = ids[static_cast<std::size_t>(chosen[job])];
