@@ -1,5 +1,7 @@
 #include "solve/forced_triads.hpp"
 
+#include "triad_problems.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -13,12 +15,6 @@ namespace {
 using Threesome = std::array<std::uint32_t, 3>;
 using Wish = std::function<bool(const std::vector<Threesome>&)>;
 
-/// A generator for instances, the same on every machine.
-struct Draw {
-    std::uint64_t state;
-    std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
-};
-
 /// Costs up to `most`, of each pair by itself: they obey no triangle inequality.
 TriadProblem instance(std::uint32_t schools, std::uint64_t seed, unsigned percent, unsigned most) {
     TriadProblem problem{.schools = schools, .pairs = {}};
@@ -28,12 +24,6 @@ TriadProblem instance(std::uint32_t schools, std::uint64_t seed, unsigned percen
             if (draw.next() % 100 < percent)
                 problem.pairs.push_back({a, b, static_cast<std::int32_t>(draw.next() % most)});
     return problem;
-}
-
-std::int64_t cost_of(const TriadProblem& problem, std::uint32_t a, std::uint32_t b) {
-    for (const auto& pair : problem.pairs)
-        if (pair.a == a && pair.b == b) return pair.cost;
-    return -1;
 }
 
 bool holds(const Threesome& triad, std::uint32_t school) {

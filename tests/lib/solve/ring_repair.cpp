@@ -2,6 +2,7 @@
 
 #include "project_folder.hpp"
 #include "solve/repair.hpp"
+#include "triad_problems.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,17 +13,6 @@
 using namespace peerreview::solve;
 
 namespace {
-
-struct Draw {
-    std::uint64_t state;
-    std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
-};
-
-std::int64_t cost_of(const TriadProblem& problem, std::uint32_t a, std::uint32_t b) {
-    for (const auto& pair : problem.pairs)
-        if (pair.a == std::min(a, b) && pair.b == std::max(a, b)) return pair.cost;
-    return -1;
-}
 
 /// What all pairs of a group cost; nothing where one is not allowed.
 std::optional<std::int64_t> cost_of(const TriadProblem& problem, const std::vector<std::uint32_t>& group) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// Problems on a plane for the cases about large parts, the same on every machine.
+// Problems on a plane for the cases about triads, the same on every machine.
 
 #include "solve/triad_graph.hpp"
 
@@ -12,6 +12,13 @@ struct Draw {
     std::uint64_t state;
     std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
 };
+
+/// What a pair costs, or -1 where it is not allowed.
+inline std::int64_t cost_of(const TriadProblem& problem, std::uint32_t a, std::uint32_t b) {
+    for (const auto& pair : problem.pairs)
+        if (pair.a == std::min(a, b) && pair.b == std::max(a, b)) return pair.cost;
+    return -1;
+}
 
 /// Schools on a square of 10,000 by 10,000, and all pairs no farther apart than `limit`.
 inline TriadProblem square(std::uint32_t schools, std::uint64_t seed, double limit) {

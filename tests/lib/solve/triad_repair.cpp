@@ -1,5 +1,7 @@
 #include "solve/triad_repair.hpp"
 
+#include "triad_problems.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -8,17 +10,6 @@
 using namespace peerreview::solve;
 
 namespace {
-
-struct Draw {
-    std::uint64_t state;
-    std::uint64_t next() { return (state = state * 6364136223846793005u + 1442695040888963407u) >> 33; }
-};
-
-std::int64_t cost_of(const TriadProblem& problem, std::uint32_t a, std::uint32_t b) {
-    for (const auto& pair : problem.pairs)
-        if (pair.a == std::min(a, b) && pair.b == std::max(a, b)) return pair.cost;
-    return -1;
-}
 
 /// How good an arrangement is; less is better.
 struct Worth {

@@ -30,12 +30,6 @@ struct Best {
     auto operator<=>(const Best&) const = default;
 };
 
-std::int64_t cost_of(const TriadProblem& problem, std::uint32_t a, std::uint32_t b) {
-    for (const auto& pair : problem.pairs)
-        if (pair.a == std::min(a, b) && pair.b == std::max(a, b)) return pair.cost;
-    return -1;
-}
-
 /// The best arrangement by trying all of them.
 Best exhaust(const TriadProblem& problem, std::vector<bool>& used, Best value) {
     const auto free = std::ranges::find(used, false);
