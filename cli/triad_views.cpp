@@ -161,7 +161,7 @@ std::string chosen_words(const std::vector<ConsultantOption>& options, const Con
 }
 
 /// What a second reader would be to a triad, and where that stands.
-std::string reader_words(const ReaderOption& option) {
+std::string other_words(const ReaderOption& option) {
     if (!option.against.empty())
         return fmt::format("may not: {} ({})", option.against, place_text(option.place));
     auto words = fmt::format("reads for {}", counted(option.triads, "triad"));
@@ -173,7 +173,7 @@ std::string reader_words(const ReaderOption& option) {
 
 /// Why the triad has the second reader that it has.
 std::string chosen_words(const std::vector<ReaderOption>& options, const ReaderOption& chosen) {
-    auto words = reader_words(chosen);
+    auto words = other_words(chosen);
     if (!chosen.against.empty()) return words;
     const auto may =
         std::ranges::count_if(options, [](const auto& option) { return option.against.empty(); });
@@ -326,22 +326,30 @@ Status run_show(const Session& session, const ShowOptions& options) {
     return Status::fine;
 }
 
+/// Who was chosen and why, and the first of the others; the options stand in the order of their fitness.
+template <class Option>
+std::string option_lines(const std::string& title, const ConsultantId& chosen,
+                         const std::vector<Option>& options, std::string_view beyond) {
+    constexpr std::int64_t most_shown = 5;
+    std::string text;
+    for (const auto& option : options)
+        if (option.consultant == chosen)
+            text = wrapped(title + chosen.text + ": ", chosen_words(options, option));
+    std::int64_t others = 0;
+    for (const auto& option : options)
+        if (option.consultant != chosen && ++others <= most_shown)
+            text += wrapped("  " + option.consultant.text + ": ", other_words(option));
+    if (others > most_shown) text += fmt::format("  and {} more{}\n", others - most_shown, beyond);
+    return text;
+}
+
 } // namespace
 
 std::string consultant_lines(const Project& project, const TriadId& id) {
     const auto& consultant = project.triads.at(id).value.consultant;
     const auto options = consultant_options(project, triads_of(project), id);
-    std::string text = consultant.empty() ? "No consultant yet.\n" : "";
-    for (const auto& option : options)
-        if (option.consultant == consultant)
-            text = wrapped("Consultant " + consultant.text + ": ", chosen_words(options, option));
-    constexpr std::int64_t most_shown = 5;
-    std::int64_t others = 0;
-    for (const auto& option : options)
-        if (option.consultant != consultant && ++others <= most_shown)
-            text += wrapped("  " + option.consultant.text + ": ", other_words(option));
-    if (others > most_shown) text += fmt::format("  and {} more, farther away\n", others - most_shown);
-    return text;
+    return (consultant.empty() ? "No consultant yet.\n" : "") +
+           option_lines("Consultant ", consultant, options, ", farther away");
 }
 
 Json consultants_json(const Project& project, const TriadId& id) {
@@ -365,17 +373,8 @@ std::string reader_lines(const Project& project, const TriadId& id) {
     const auto& reader = project.triads.at(id).value.second_reader;
     const auto options = reader_options(project, id);
     if (options.empty()) return {};
-    std::string text = reader.empty() ? "No second reader yet.\n" : "";
-    for (const auto& option : options)
-        if (option.consultant == reader)
-            text = wrapped("Second reader " + reader.text + ": ", chosen_words(options, option));
-    constexpr std::int64_t most_shown = 5;
-    std::int64_t others = 0;
-    for (const auto& option : options)
-        if (option.consultant != reader && ++others <= most_shown)
-            text += wrapped("  " + option.consultant.text + ": ", reader_words(option));
-    if (others > most_shown) text += fmt::format("  and {} more\n", others - most_shown);
-    return text;
+    return (reader.empty() ? "No second reader yet.\n" : "") +
+           option_lines("Second reader ", reader, options, "");
 }
 
 void add_readers(const Project& project, const TriadId& id, Json& document) {
