@@ -135,10 +135,9 @@ void record_changes(const Session& session, const Project& project, const Plan& 
                           .by_role = "schedule plan",
                           .why = replans ? "the dates are planned anew" : "a rule is kept no more",
                           .effect = effect};
-        if (auto dates = lost_meeting(project, id, schedule)) {
+        if (project.schedules.at(id).value.follow_up && !schedule.follow_up)
             decision.why = "no day of its window is left in this school year";
-            decision.cancelled.push_back(std::move(*dates));
-        }
+        if (auto dates = lost_dates(project, id, schedule)) decision.cancelled.push_back(std::move(*dates));
         record_decision(project, decision, "plan-" + id.text, changes);
     }
 }

@@ -82,7 +82,7 @@ Status run_move(const Session& session, const MoveOptions& options) {
     Changes changes(project->root);
     write_changed(*project, triad, *moved.schedule, changes);
     auto decision = decision_of(session, options, host, *move);
-    if (auto dates = lost_meeting(*project, triad, *moved.schedule))
+    if (auto dates = lost_dates(*project, triad, *moved.schedule))
         decision.cancelled.push_back(std::move(*dates));
     record_decision(*project, decision, "move-" + host.text, changes);
     finish_changes(changes, options.dry_run);

@@ -1,6 +1,6 @@
 // What a calendar program holds that imports each state's files, one after the other, by UID and SEQUENCE:
 //   node calendars.cjs ICAL.JS FOLDER STATES
-// FOLDER/N/NAME.ics is a calendar in state N, FOLDER/N/whole.csv lists that state's dates.
+// FOLDER/N/NAME.ics is a calendar in state N; where there is a FOLDER/N/NAME.csv, it lists that state's dates.
 
 const fs = require("fs");
 const path = require("path");
@@ -58,6 +58,8 @@ function datesListed(file) {
 const held = new Map(); // by the calendar's name
 let files = 0;
 let cancelled = 0;
+const gone = new Set(); // cancelled in the last state, by calendar and UID
+const renewed = new Set(); // what was, and stood again in a later state
 for (let state = 1; state <= states; ++state)
     for (const name of fs.readdirSync(path.join(folder, String(state))).filter((n) => n.endsWith(".ics"))) {
         const file = path.join(folder, String(state), name);
@@ -66,13 +68,21 @@ for (let state = 1; state <= states; ++state)
         importInto(held.get(name), events, `${state}/${name}`);
         cancelled += [...events.values()].filter((event) => event.status === "CANCELLED").length;
         ++files;
-        if (name === "whole.ics") {
+        const list = file.replace(/ics$/, "csv");
+        if (fs.existsSync(list)) {
             const dates = datesHeld(held.get(name));
-            const listed = datesListed(path.join(folder, String(state), "whole.csv"));
-            expect(dates.length > 20, `${state}: there are dates`);
-            expect(JSON.stringify(dates) === JSON.stringify(listed), `${state}: held ${dates}, listed ${listed}`);
+            const listed = datesListed(list);
+            expect(name !== "whole.ics" || dates.length > 20, `${state}: there are dates`);
+            expect(JSON.stringify(dates) === JSON.stringify(listed),
+                   `${state}/${name}: held ${dates}, listed ${listed}`);
+        }
+        for (const [uid, event] of events) {
+            const key = name + " " + uid;
+            if (event.status === "CANCELLED") gone.add(key);
+            else if (gone.delete(key)) renewed.add(key);
         }
     }
 expect(cancelled > 0, "some state cancels something");
+expect([...renewed].some((key) => key.startsWith("person-a-dinsdale")), "a visit comes back to who had lost it");
 console.log(`${files} calendars read, ${cancelled} cancelled events`);
 process.exit(faults === 0 ? 0 : 1);

@@ -62,6 +62,12 @@ bool left_before(const Project& project, const SchoolId& school, Date date) {
     });
 }
 
+/// The consultant of the last review leads the meeting.
+ConsultantId leads_meeting(const Triad* triad, const Schedule& schedule) {
+    if (!schedule.reviews.empty()) return schedule.reviews.back().consultant;
+    return triad ? triad->consultant : ConsultantId{};
+}
+
 /// Puts the events of one reader together.
 class Agenda {
 public:
@@ -196,10 +202,8 @@ private:
         if (is_whole()) return true;
         if (reader_.consultant) {
             const auto triad = project_.triads.find(id);
-            return (triad != project_.triads.end() &&
-                    triad->second.value.consultant == *reader_.consultant) ||
-                   std::ranges::find(schedule.reviews, *reader_.consultant, &PlannedReview::consultant) !=
-                       schedule.reviews.end();
+            const auto* known = triad == project_.triads.end() ? nullptr : &triad->second.value;
+            return leads_meeting(known, schedule) == *reader_.consultant;
         }
         return is_head_of_one(schools);
     }
@@ -270,10 +274,16 @@ private:
     std::vector<AgendaEvent> events_;
 };
 
-/// The consultant of the last review leads the meeting.
-ConsultantId leads_meeting(const Triad* triad, const Schedule& schedule) {
-    if (!schedule.reviews.empty()) return schedule.reviews.back().consultant;
-    return triad ? triad->consultant : ConsultantId{};
+/// Whether everybody of a review takes part in it still, be it in another part.
+bool keeps_people(const PlannedReview& before, const PlannedReview& after) {
+    const auto is_in = [&](const Visitor& visitor) {
+        const auto is_same = [&](const Visitor& other) {
+            return other.school == visitor.school && other.leader == visitor.leader;
+        };
+        return std::ranges::any_of(after.reviewers, is_same) || std::ranges::any_of(after.reserves, is_same);
+    };
+    return before.consultant == after.consultant && std::ranges::all_of(before.reviewers, is_in) &&
+           std::ranges::all_of(before.reserves, is_in);
 }
 
 } // namespace
@@ -296,11 +306,17 @@ std::optional<CancelledDates> standing_dates(const Project& project, const Triad
     return dates;
 }
 
-std::optional<CancelledDates> lost_meeting(const Project& project, const TriadId& triad,
-                                           const Schedule& schedule) {
+std::optional<CancelledDates> lost_dates(const Project& project, const TriadId& triad,
+                                         const Schedule& schedule) {
     auto dates = standing_dates(project, triad);
-    if (!dates || !dates->follow_up || schedule.follow_up) return std::nullopt;
-    dates->reviews.clear();
+    if (!dates) return std::nullopt;
+    std::erase_if(dates->reviews, [&](const PlannedReview& review) {
+        const auto now = std::ranges::find(schedule.reviews, review.host, &PlannedReview::host);
+        return !review.date || (now != schedule.reviews.end() && now->date && keeps_people(review, *now));
+    });
+    const auto keeps_leader = schedule.follow_up && leads_meeting(nullptr, schedule) == dates->consultant;
+    if (keeps_leader) dates->follow_up.reset();
+    if (dates->reviews.empty() && !dates->follow_up) return std::nullopt;
     return dates;
 }
 

@@ -40,7 +40,7 @@ struct AgendaEvent {
 /// its host left the programme is cancelled and stays in the list, so that a calendar which has it can take
 /// it out; so is a visit of a leader whose school has left. What a decision cancelled is in the list too, as
 /// cancelled, until the same event (of triad, host and kind) stands again for the reader. A leader is at the
-/// follow-up meeting as the head of a school.
+/// follow-up meeting as the head of a school, a consultant as who leads it.
 ///
 /// `revision` counts the decisions of kind postponement, swap, leaver, correction and override about the
 /// triad or one of its schools, those of its cancelled dates too, and those that cancelled dates of the triad
@@ -53,9 +53,11 @@ std::vector<AgendaEvent> agenda(const Project& project, const AgendaReader& read
 /// stand in schedule/; nothing where none do.
 std::optional<CancelledDates> standing_dates(const Project& project, const TriadId& triad);
 
-/// What is cancelled where a new schedule of a triad has no follow-up meeting any more: the one that stands;
-/// nothing where none does, or the new schedule has one.
-std::optional<CancelledDates> lost_meeting(const Project& project, const TriadId& triad,
-                                           const Schedule& schedule);
+/// What somebody loses where a new schedule takes the place of a triad's: the reviews, as they stand, that it
+/// does not have or that have lost one of their people, and the follow-up meeting where it has no day any
+/// more or another consultant leads it. Nothing where nobody loses any. Whoever still takes part has an event
+/// that stands, so that only who was left out learns of a cancellation.
+std::optional<CancelledDates> lost_dates(const Project& project, const TriadId& triad,
+                                         const Schedule& schedule);
 
 } // namespace peerreview

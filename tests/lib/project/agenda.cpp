@@ -209,12 +209,12 @@ TEST_CASE("a visit that goes to another leader after its cancellation stays canc
 TEST_CASE("a follow-up meeting that has no day any more is what is lost, and one that moves is not") {
     auto project = small_project();
     auto schedule = project.schedules.at({"t001"}).value;
-    CHECK_FALSE(lost_meeting(project, {"t001"}, schedule));
-    CHECK_FALSE(lost_meeting(project, {"t002"}, schedule));
+    CHECK_FALSE(lost_dates(project, {"t001"}, schedule));
+    CHECK_FALSE(lost_dates(project, {"t002"}, schedule));
     schedule.follow_up = *parse_date("2027-03-05");
-    CHECK_FALSE(lost_meeting(project, {"t001"}, schedule));
+    CHECK_FALSE(lost_dates(project, {"t001"}, schedule));
     schedule.follow_up.reset();
-    const auto dates = lost_meeting(project, {"t001"}, schedule);
+    const auto dates = lost_dates(project, {"t001"}, schedule);
     REQUIRE(dates);
     CHECK(dates->reviews.empty());
     CHECK(dates->schools.size() == 3);
@@ -225,4 +225,51 @@ TEST_CASE("a follow-up meeting that has no day any more is what is lost, and one
     CHECK(state_of(project, "", leader("ash-head")) == "2027-03-04 1 x");
     CHECK(state_of(project, "", leader("ash-deputy")).empty());
     CHECK(state_of(project, "ash") == "2026-11-12 1");
+}
+
+TEST_CASE("a visit that another leader makes is cancelled for the first alone, and comes back newer") {
+    auto project = small_project();
+    const auto before = project.schedules.at({"t001"}).value;
+    auto after = before;
+    after.reviews[2].reviewers[1].leader = {"elm-head"};
+    const auto change = [&](const Schedule& schedule, const char* date) {
+        const auto dates = lost_dates(project, {"t001"}, schedule);
+        REQUIRE(dates);
+        CHECK(dates->reviews.size() == 1);
+        CHECK_FALSE(dates->follow_up);
+        decide(project, DecisionKind::correction, "t001", date);
+        project.decisions["d" + std::to_string(project.decisions.size() - 1)].value.cancelled = {*dates};
+        project.schedules[{"t001"}].value = schedule;
+    };
+    change(after, "2026-11-01");
+    CHECK(state_of(project, "oak", leader("elm-deputy")) == "2026-12-03 1 x");
+    CHECK(state_of(project, "oak", leader("elm-head")) == "2026-12-03 2");
+    CHECK(state_of(project, "oak", leader("ash-deputy")) == "2026-12-03 2");
+    CHECK(state_of(project, "oak", school("elm")) == "2026-12-03 2");
+    CHECK(state_of(project, "oak", consultant) == "2026-12-03 2");
+    CHECK(state_of(project, "oak") == "2026-12-03 2");
+    CHECK(state_of(project, "ash", leader("elm-deputy")) == "2026-11-12 1");
+    change(before, "2026-11-02");
+    CHECK(state_of(project, "oak", leader("elm-deputy")) == "2026-12-03 4");
+    CHECK(state_of(project, "oak", leader("elm-head")) == "2026-12-03 3 x");
+}
+
+TEST_CASE("who goes into reserve loses no date and a consultant who is replaced loses the meeting too") {
+    auto project = small_project();
+    auto schedule = project.schedules.at({"t001"}).value;
+    auto& last = schedule.reviews[2];
+    std::swap(last.reviewers[0], last.reserves[0]);
+    CHECK_FALSE(lost_dates(project, {"t001"}, schedule));
+    for (auto& review : schedule.reviews) review.consultant = {"c-south"};
+    const auto dates = lost_dates(project, {"t001"}, schedule);
+    REQUIRE(dates);
+    CHECK(dates->reviews.size() == 3);
+    decide(project, DecisionKind::correction, "t001", "2026-11-01");
+    project.decisions["d0"].value.cancelled = {*dates};
+    project.schedules[{"t001"}].value = schedule;
+    const AgendaReader south = {.consultant = ConsultantId{"c-south"}};
+    CHECK(state_of(project, "", consultant) == "2027-03-04 1 x");
+    CHECK(state_of(project, "elm", consultant) == "2026-11-26 1 x");
+    CHECK(state_of(project, "", south) == "2027-03-04 2");
+    CHECK(state_of(project, "elm", leader("ash-deputy")) == "2026-11-26 2");
 }
