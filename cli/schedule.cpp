@@ -104,20 +104,10 @@ std::string shown(const Plan& plan, const FormatOption& format) {
 }
 
 /// What a plan changes of a triad's dates that were given out, in sentences; empty where nothing does.
-std::string effect_on(const Project& project, const TriadId& id, const Plan& plan) {
+std::string effect_on(const TriadId& id, const Plan& plan) {
     std::string effect;
-    const auto add = [&](const std::string& sentence) { effect += (effect.empty() ? "" : " ") + sentence; };
-    for (const auto& move : plan.moves) {
-        if (move.triad != id) continue;
-        const auto what = move.host.empty() ? "follow-up meeting" : "review of " + move.host.text;
-        add(move.to ? fmt::format("The {} moves from {} to {}.", what, iso(*move.from), iso(*move.to))
-                    : fmt::format("The {} on {} is cancelled.", what, iso(*move.from)));
-    }
-    const auto& standing = project.schedules.at(id).value;
-    const auto has_dates =
-        std::ranges::any_of(standing.reviews, [](const auto& review) { return !!review.date; });
-    if (effect.empty() && has_dates && write_schedule(standing) != write_schedule(plan.schedules.at(id)))
-        add("The dates stay, and other people take part.");
+    for (const auto& move : plan.moves)
+        if (move.triad == id) effect += (effect.empty() ? "" : " ") + in_words(move);
     return effect;
 }
 
@@ -127,7 +117,7 @@ void record_changes(const Session& session, const Project& project, const Plan& 
                     Changes& changes) {
     for (const auto& [id, schedule] : plan.schedules) {
         if (!project.schedules.contains(id)) continue;
-        const auto effect = effect_on(project, id, plan);
+        const auto effect = effect_on(id, plan);
         if (effect.empty()) continue;
         Decision decision{.date = session.today(),
                           .kind = DecisionKind::correction,
@@ -204,11 +194,17 @@ static std::string joined(const std::vector<std::string>& list) {
 }
 
 void tell_moves(const Session& session, const std::vector<Move>& moves) {
-    for (const auto& move : moves)
-        tell(session, fmt::format("moved: {} of {} from {} to {}; tell {}",
-                                  move.host.empty() ? "the follow-up meeting" : "the review",
-                                  move.host.empty() ? move.triad.text : move.host.text, date_text(move.from),
-                                  move.to ? iso(*move.to) : "no day of this school year", joined(move.told)));
+    for (const auto& move : moves) {
+        const auto what = move.host.empty() ? "the follow-up meeting of " + move.triad.text
+                                            : "the review of " + move.host.text;
+        auto text = !move.from ? fmt::format("dated: {} on {}", what, iso(*move.to))
+                    : move.is_on_another_day()
+                        ? fmt::format("moved: {} from {} to {}", what, iso(*move.from),
+                                      move.to ? iso(*move.to) : "no day of this school year")
+                        : fmt::format("changed: {} on {}", what, iso(*move.from));
+        for (const auto& change : move.people) text += ", " + change;
+        tell(session, text + "; tell " + joined(move.told));
+    }
 }
 
 void write_changed(const Project& project, const TriadId& id, const Schedule& schedule, Changes& changes) {

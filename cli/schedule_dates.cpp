@@ -50,15 +50,15 @@ void refuse_half_orders(const MoveOptions& options) {
 }
 
 Decision decision_of(const Session& session, const MoveOptions& options, const SchoolId& host,
-                     const Move& move) {
-    const auto is_later = move.to > move.from;
-    return {session.today(),
-            options.postpones || is_later ? DecisionKind::postponement : DecisionKind::swap,
-            host.text,
-            "",
-            options.by,
-            options.why,
-            fmt::format("The review moves from {} to {}.", iso(*move.from), iso(*move.to))};
+                     const std::vector<Move>& moves) {
+    const auto move = std::ranges::find(moves, host, &Move::host);
+    const auto is_later = move->to > move->from;
+    std::string effect;
+    for (const auto& change : moves) effect += (effect.empty() ? "" : " ") + in_words(change);
+    return {session.today(), options.postpones || is_later ? DecisionKind::postponement : DecisionKind::swap,
+            host.text,       "",
+            options.by,      options.why,
+            effect};
 }
 
 Status run_move(const Session& session, const MoveOptions& options) {
@@ -75,13 +75,13 @@ Status run_move(const Session& session, const MoveOptions& options) {
                                         : fmt::format("{} breaks what is written above", options.date));
     const auto moves = moves_of(*project, triad, *moved.schedule);
     const auto move = std::ranges::find(moves, host, &Move::host);
-    if (move == moves.end()) {
+    if (move == moves.end() || !move->is_on_another_day()) {
         tell(session, fmt::format("the review of '{}' is on {} already", host.text, options.date));
         return Status::fine;
     }
     Changes changes(project->root);
     write_changed(*project, triad, *moved.schedule, changes);
-    auto decision = decision_of(session, options, host, *move);
+    auto decision = decision_of(session, options, host, moves);
     if (auto dates = lost_dates(*project, triad, *moved.schedule))
         decision.cancelled.push_back(std::move(*dates));
     record_decision(*project, decision, "move-" + host.text, changes);
@@ -178,18 +178,16 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
     if (later != 0)
         costs.push_back(fmt::format("it is {} school day{} {} than the published date", std::abs(later),
                                     std::abs(later) == 1 ? "" : "s", later > 0 ? "later" : "earlier"));
-    for (std::size_t i = 0; i < std::min(before.reviewers.size(), after->reviewers.size()); ++i)
-        if (before.reviewers[i].leader != after->reviewers[i].leader)
-            costs.push_back(fmt::format("{} visits instead of {}", after->reviewers[i].leader.text,
-                                        before.reviewers[i].leader.text));
+    const auto moves = moves_of(project, triad, schedule);
+    for (const auto& move : moves) costs.insert(costs.end(), move.people.begin(), move.people.end());
     Diagnostics findings;
     const Travel travel(project, findings);
     const auto unmet = unmet_wishes(project, travel, triad, schedule, *after);
     const auto unmet_now = unmet_wishes(project, travel, triad, project.schedules.at(triad).value, before);
     for (const auto& wish : unmet)
         if (std::ranges::find(unmet_now, wish) == unmet_now.end()) costs.push_back(wish);
-    for (const auto& move : moves_of(project, triad, schedule))
-        if (move.host.empty())
+    for (const auto& move : moves)
+        if (move.host.empty() && move.from)
             costs.push_back(fmt::format("the follow-up meeting moves from {} to {}", iso(*move.from),
                                         move.to ? iso(*move.to) : "no day of this school year"));
     return costs;

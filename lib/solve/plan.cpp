@@ -1,5 +1,7 @@
 #include "solve/plan.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace peerreview {
@@ -54,6 +56,48 @@ std::vector<std::string> told_of(const PlannedReview& before, const PlannedRevie
     add(before.consultant.text);
     add(after.consultant.text);
     return told;
+}
+
+bool has_dates(const Schedule& schedule) {
+    return schedule.follow_up ||
+           std::ranges::any_of(schedule.reviews, [](const auto& review) { return !!review.date; });
+}
+
+/// Who comes instead of whom in one list of visitors, school by school; `does` is what they do there.
+void add_replaced(const std::vector<Visitor>& before, const std::vector<Visitor>& after,
+                  std::string_view does, std::vector<std::string>& changes) {
+    std::vector<SchoolId> schools;
+    for (const auto* list : {&before, &after})
+        for (const auto& visitor : *list)
+            if (std::ranges::find(schools, visitor.school) == schools.end())
+                schools.push_back(visitor.school);
+    const auto of_school = [](const std::vector<Visitor>& list, const SchoolId& school) {
+        std::vector<std::string> names;
+        for (const auto& visitor : list)
+            if (visitor.school == school) names.push_back(visitor.leader.text);
+        std::ranges::sort(names);
+        return names;
+    };
+    for (const auto& school : schools) {
+        const auto gone = of_school(before, school), come = of_school(after, school);
+        if (gone == come) continue;
+        const auto names =
+            come.empty() ? "nobody of " + school.text : fmt::format("{}", fmt::join(come, " and "));
+        changes.push_back(
+            fmt::format("{} {}{}", names, does,
+                        gone.empty() ? "" : fmt::format(" instead of {}", fmt::join(gone, " and "))));
+    }
+}
+
+/// Whoever takes part in a review instead of somebody else, a clause each.
+std::vector<std::string> replaced(const PlannedReview& before, const PlannedReview& after) {
+    std::vector<std::string> changes;
+    add_replaced(before.reviewers, after.reviewers, "visits", changes);
+    add_replaced(before.reserves, after.reserves, "stands by", changes);
+    if (before.consultant != after.consultant)
+        changes.push_back(
+            fmt::format("{} facilitates instead of {}", after.consultant.text, before.consultant.text));
+    return changes;
 }
 
 std::vector<std::string> told_of_meeting(const Schedule& schedule) {
@@ -131,15 +175,34 @@ Schedule schedule_of(const Project& project, const Instance& instance, std::size
 std::vector<Move> moves_of(const Project& project, const TriadId& triad, const Schedule& schedule) {
     std::vector<Move> moves;
     const auto found = project.schedules.find(triad);
-    if (found == project.schedules.end()) return moves;
-    for (const auto& review : schedule.reviews)
-        if (const auto* before = standing_review(project, triad, review.host);
-            before && before->date && before->date != review.date)
-            moves.push_back({triad, review.host, before->date, review.date, told_of(*before, review)});
-    const auto& meeting = found->second.value.follow_up;
-    if (meeting && meeting != schedule.follow_up)
-        moves.push_back({triad, {}, meeting, schedule.follow_up, told_of_meeting(schedule)});
+    if (found == project.schedules.end() || !has_dates(found->second.value)) return moves;
+    for (const auto& review : schedule.reviews) {
+        const auto* before = standing_review(project, triad, review.host);
+        const auto from = before ? before->date : std::nullopt;
+        auto people = from ? replaced(*before, review) : std::vector<std::string>();
+        if (from != review.date || !people.empty())
+            moves.push_back({triad, review.host, from, review.date, told_of(from ? *before : review, review),
+                             std::move(people)});
+    }
+    if (const auto& meeting = found->second.value.follow_up; meeting != schedule.follow_up)
+        moves.push_back({triad, {}, meeting, schedule.follow_up, told_of_meeting(schedule), {}});
     return moves;
+}
+
+std::string in_words(const Move& move) {
+    const auto what = move.host.empty() ? "follow-up meeting" : "review of " + move.host.text;
+    std::string text;
+    if (!move.from)
+        text = fmt::format("The {}, which had no date, is on {}.", what, iso(*move.to));
+    else if (!move.to)
+        text = fmt::format("The {} on {} is cancelled.", what, iso(*move.from));
+    else if (move.is_on_another_day())
+        text = fmt::format("The {} moves from {} to {}.", what, iso(*move.from), iso(*move.to));
+    else
+        text = fmt::format("The {} stays on {}.", what, iso(*move.to));
+    std::string changes;
+    for (const auto& change : move.people) changes += (changes.empty() ? " In it " : ", ") + change;
+    return text + changes + (changes.empty() ? "" : ".");
 }
 
 std::vector<Booked> bookings_of(const Project& project, const std::map<TriadId, Schedule>& schedules,

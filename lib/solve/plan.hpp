@@ -17,12 +17,15 @@ struct Unplanned {
     std::vector<std::string> ways_out;
 };
 
-/// A date that was published and is another now, and who must be told.
+/// What changes of a review or follow-up meeting of published dates, and who must be told.
 struct Move {
     TriadId triad;
-    SchoolId host; ///< empty: the follow-up meeting
-    std::optional<Date> from, to;
+    SchoolId host;                 ///< empty: the follow-up meeting
+    std::optional<Date> from, to;  ///< the same where people alone change; `from` is absent where it had none
     std::vector<std::string> told; ///< schools, then the consultant or both consultants
+    std::vector<std::string> people; ///< such as "ash-head visits instead of ash-deputy"
+
+    bool is_on_another_day() const { return from != to; }
 };
 
 /// A triad that another consultant than the proposed one facilitates.
@@ -52,8 +55,11 @@ Plan plan_schedule(const Project& project, const PlanOptions& options);
 Schedule schedule_of(const Project& project, const Instance& instance, std::size_t index,
                      const solve::TriadPlan& plan);
 
-/// What a new schedule of a triad moves of the one that stands.
+/// What a new schedule of a triad changes of the one that stands; nothing where that has no date at all.
 std::vector<Move> moves_of(const Project& project, const TriadId& triad, const Schedule& schedule);
+
+/// A move as sentences, such as "The review of ash moves from 2026-11-12 to 2026-11-19.".
+std::string in_words(const Move& move);
 
 /// What these schedules take of the consultants, without one triad; places are those in schedule/ where the
 /// same stands there, else the triad's record.

@@ -1,6 +1,7 @@
 #include "solve/plan.hpp"
 
 #include "findings.hpp"
+#include "project/small_project.hpp"
 #include "project_folder.hpp"
 #include "record/write_records.hpp"
 #include "solve/check_schedule.hpp"
@@ -89,4 +90,37 @@ TEST_CASE("a planned triad reviews each of its schools once, but for one that ha
     files["decisions/2026-10-01-leaver.yaml"] = fmt::format(
         "date: 2026-10-01\nkind: leaver\nsubject: {}\nby-role: lead\nwhy: closes\n", third.host.text);
     CHECK(findings().empty());
+}
+
+TEST_CASE("what a new schedule changes is told as it is, day by day and person by person") {
+    auto project = small_project();
+    auto& standing = project.schedules.at({"t001"}).value;
+    const auto changes = [&](const Schedule& schedule) {
+        std::string text;
+        for (const auto& move : moves_of(project, {"t001"}, schedule)) text += in_words(move) + "\n";
+        return text;
+    };
+    CHECK(changes(standing).empty());
+    auto schedule = standing;
+    schedule.reviews[0].date = *parse_date("2026-11-19");
+    schedule.reviews[0].reviewers[0].leader = {"elm-head"};
+    schedule.reviews[1].reserves.clear();
+    schedule.reviews[2].consultant = {"c-south"};
+    schedule.follow_up.reset();
+    CHECK(changes(schedule) ==
+          "The review of ash moves from 2026-11-12 to 2026-11-19. In it elm-head visits instead of "
+          "elm-deputy.\n"
+          "The review of elm stays on 2026-11-26. In it nobody of ash stands by instead of ash-head.\n"
+          "The review of oak stays on 2026-12-03. In it c-south facilitates instead of c-north.\n"
+          "The follow-up meeting on 2027-03-04 is cancelled.\n");
+    schedule = standing;
+    std::swap(schedule.reviews[0].reviewers[0], schedule.reviews[0].reviewers[1]);
+    CHECK(changes(schedule).empty()); // nobody cares who is named first
+    standing.reviews.erase(standing.reviews.begin() + 1);
+    standing.follow_up.reset();
+    schedule.reviews[1].reviewers[0].leader = {"ash-head"};
+    CHECK(changes(schedule) == "The review of elm, which had no date, is on 2026-11-26.\n"
+                               "The follow-up meeting, which had no date, is on 2027-03-04.\n");
+    standing.reviews.clear();
+    CHECK(changes(schedule).empty()); // no date was given out
 }
