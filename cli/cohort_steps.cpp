@@ -1,5 +1,6 @@
 #include "cli/cohort.hpp"
 #include "cli/gate.hpp"
+#include "cli/terminal.hpp"
 #include "project/agenda.hpp"
 #include "project/lifecycle.hpp"
 #include "source/csv.hpp"
@@ -362,7 +363,7 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
                     "little else; --force dissolves it\n";
         }
     }
-    if (!options.dry_run) print(text);
+    if (!options.dry_run) print(folded_lines(text));
     finish_changes(changes, options.dry_run);
     return Status::fine;
 }

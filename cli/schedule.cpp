@@ -87,14 +87,14 @@ std::string as_table(const Plan& plan, const FormatOption& format) {
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
     for (const auto& [id, schedule] : plan.schedules)
-        text += fmt::format("follow-up of {}: {}\n", id.text,
-                            schedule.follow_up ? in_words(*schedule.follow_up)
-                                               : "no day left in this school year");
+        text += folded(fmt::format("follow-up of {}: {}", id.text,
+                                   schedule.follow_up ? in_words(*schedule.follow_up)
+                                                      : "no day left in this school year"));
     for (const auto& entry : plan.unplanned) {
-        text += fmt::format("no dates for {}, because:\n", entry.triad.text);
+        text += folded(fmt::format("no dates for {}, because:", entry.triad.text));
         for (const auto& fact : entry.conflict) text += fact_line(fact);
         if (!entry.ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : entry.ways_out) text += "  " + terminal(way) + "\n";
+        for (const auto& way : entry.ways_out) text += folded("  " + way);
     }
     return text;
 }
@@ -182,9 +182,9 @@ nlohmann::ordered_json fact_json(const Fact& fact) {
 
 std::string fact_line(const Fact& fact) {
     const auto* file = fact.place.file;
-    if (!file) return fmt::format("  {} (policy)\n", terminal(fact.text));
-    return fmt::format("  {} ({}:{})\n", terminal(fact.text), terminal(file->path()),
-                       file->line_column(fact.place.offset).line);
+    if (!file) return folded(fmt::format("  {} (policy)", fact.text));
+    return folded(
+        fmt::format("  {} ({}:{})", fact.text, file->path(), file->line_column(fact.place.offset).line));
 }
 
 static std::string joined(const std::vector<std::string>& list) {

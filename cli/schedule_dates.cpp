@@ -1,5 +1,6 @@
 #include "cli/gate.hpp"
 #include "cli/schedule.hpp"
+#include "cli/terminal.hpp"
 #include "project/agenda.hpp"
 #include "solve/explain.hpp"
 #include "solve/wishes.hpp"
@@ -38,14 +39,19 @@ void refuse_half_orders(const MoveOptions& options) {
         throw Failure("a move needs a reason and somebody who answers for it", "add --by ROLE --why TEXT");
 }
 
+std::string nearest_words(const std::vector<Date>& dates) {
+    std::string text;
+    for (const auto& date : dates)
+        text += (text.empty() ? "dates near it that break nothing: " : ", ") + iso(date);
+    return text;
+}
+
 /// Says what stands against a date and which dates do not, and refuses.
 [[noreturn]] void refuse(const MovedReview& moved, const std::string& what) {
     std::cout.flush();
     for (const auto& fact : moved.against) std::cerr << fact_line(fact);
-    std::string hint = "no date within a term of it breaks nothing";
-    for (const auto& date : moved.nearest)
-        hint =
-            (date == moved.nearest.front() ? "dates near it that break nothing: " : hint + ", ") + iso(date);
+    const auto hint =
+        moved.nearest.empty() ? "no date within a term of it breaks nothing" : nearest_words(moved.nearest);
     throw Failure(what, hint, Status::refused);
 }
 
@@ -155,7 +161,7 @@ Status explain_triad(const Project& project, const ExplainOptions& options) {
                       Status::refused);
     const auto list = explain_dates(project, triad);
     print(options.format == "json" ? explanation_json(project, triad, list)
-                                   : explanation_text(project, triad, list));
+                                   : folded_lines(explanation_text(project, triad, list)));
     return Status::fine;
 }
 
@@ -216,15 +222,13 @@ Status explain_date(const Project& project, const ExplainOptions& options) {
     }
     std::string text;
     if (moved.schedule) {
-        text = fmt::format("nothing forbids {} for '{}'{}\n", iso(date), host.text,
-                           costs.empty() ? ", and it costs nothing" : "; it costs:");
-        for (const auto& cost : costs) text += "  " + terminal(cost) + "\n";
+        text = folded(fmt::format("nothing forbids {} for '{}'{}", iso(date), host.text,
+                                  costs.empty() ? ", and it costs nothing" : "; it costs:"));
+        for (const auto& cost : costs) text += folded("  " + cost);
     } else {
-        text = fmt::format("{} is no date for '{}', because:\n", in_words(date), host.text);
+        text = folded(fmt::format("{} is no date for '{}', because:", in_words(date), host.text));
         for (const auto& fact : moved.against) text += fact_line(fact);
-        for (const auto& near : moved.nearest)
-            text += (near == moved.nearest.front() ? "dates near it that break nothing: " : ", ") + iso(near);
-        if (!moved.nearest.empty()) text += "\n";
+        if (!moved.nearest.empty()) text += folded(nearest_words(moved.nearest));
     }
     print(text);
     return Status::fine;

@@ -78,10 +78,10 @@ std::string as_json(const DayPlan& plan) {
 }
 
 std::string as_text(const Project& project, const DayPlan& plan) {
-    auto text = fmt::format("{}, {}\n", terminal(project.schools.at(plan.host).value.name),
-                            plan.date ? in_words(*plan.date) : "a day to be agreed");
+    auto text = folded(fmt::format("{}, {}", project.schools.at(plan.host).value.name,
+                                   plan.date ? in_words(*plan.date) : "a day to be agreed"));
     for (std::size_t line = 0; line < plan.lines.size(); ++line)
-        text += fmt::format("  line {}: {}\n", line + 1, terminal(plan.lines[line].question));
+        text += folded(fmt::format("  line {}: {}", line + 1, plan.lines[line].question));
     return text;
 }
 

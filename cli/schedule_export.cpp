@@ -116,7 +116,7 @@ Status run_export(const Session& session, const ExportOptions& options) {
     if (options.forms() > 0) return Status::fine;
     const auto text = agenda_text(*project, events);
     if (options.output.empty() || options.output == "-")
-        print(text);
+        print(folded_lines(text));
     else
         store::replace_file(options.output, text);
     return Status::fine;

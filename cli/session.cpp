@@ -92,7 +92,7 @@ void print_findings(const Session& session, Diagnostics& findings) {
 void tell(const Session& session, std::string_view message) {
     if (session.global.quiet) return;
     std::cout.flush();
-    std::cerr << terminal(message) << '\n';
+    std::cerr << folded(std::string(message));
 }
 
 } // namespace peerreview

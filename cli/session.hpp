@@ -67,7 +67,8 @@ void print(std::string_view document);
 /// Prints findings to standard error, without a count where there are none.
 void print_findings(const Session& session, Diagnostics& findings);
 
-/// Prints a line to standard error unless -q was given; the text may quote records and is made visible.
+/// Prints a line, folded, to standard error unless -q was given; the text may quote records and is made
+/// visible.
 void tell(const Session& session, std::string_view message);
 
 void declare_cohort(Command& app, Session& session);

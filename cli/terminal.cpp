@@ -31,6 +31,27 @@ std::string padded(const std::string& cell, int width, bool is_last) {
     return text + std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
 }
 
+std::string in_lines(const std::string& first, const std::string& text, std::size_t set_in) {
+    const auto width = std::max(40, terminal_width());
+    const std::string indent(set_in, ' ');
+    std::string lines, line = first;
+    bool is_empty = true;
+    const auto shown = terminal(text);
+    for (std::size_t at = 0; at < shown.size();) {
+        const auto end = std::min(shown.find(' ', at), shown.size());
+        const auto word = shown.substr(at, end - at);
+        if (!is_empty && display_width(line) + 1 + display_width(word) > width) {
+            lines += line + "\n";
+            line = indent;
+            is_empty = true;
+        }
+        line += (is_empty ? "" : " ") + word;
+        is_empty = false;
+        at = end + 1;
+    }
+    return lines + line + "\n";
+}
+
 } // namespace
 
 bool wants_color(std::string_view option, int descriptor) {
@@ -77,6 +98,25 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, int wi
         text += out + "\n";
     }
     return text;
+}
+
+std::string wrapped(const std::string& first, const std::string& text) {
+    return in_lines(first, text, first.size());
+}
+
+std::string folded(const std::string& line) {
+    const auto blanks = std::min(line.find_first_not_of(' '), line.size());
+    return in_lines(line.substr(0, blanks), line.substr(blanks), blanks + 2);
+}
+
+std::string folded_lines(std::string_view text) {
+    std::string lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        lines += folded(std::string(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
 }
 
 std::string csv_table(const std::vector<std::vector<std::string>>& rows) {

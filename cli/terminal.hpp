@@ -19,6 +19,17 @@ int terminal_width();
 /// is cut where the table would not fit `width`.
 std::string text_table(const std::vector<std::vector<std::string>>& rows, int width);
 
+/// Text of records in lines of the terminal's width: the first after `first`, the others after as many
+/// blanks.
+std::string wrapped(const std::string& first, const std::string& text);
+
+/// A line of text that quotes records in lines of the terminal's width: those after the first are set in by
+/// two blanks more than it.
+std::string folded(const std::string& line);
+
+/// Each line of the text folded so.
+std::string folded_lines(std::string_view text);
+
 /// A CSV document of the rows, each cell in a form that no spreadsheet runs.
 std::string csv_table(const std::vector<std::vector<std::string>>& rows);
 

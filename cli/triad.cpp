@@ -16,7 +16,6 @@
 
 #include <iostream>
 #include <set>
-#include <sstream>
 #include <thread>
 
 #include <unistd.h>
@@ -198,11 +197,11 @@ std::string as_text(const std::vector<Unplaced>& list) {
     std::string text;
     for (const auto& [schools, conflict, ways_out] : list) {
         const auto* reason = conflict.empty() ? "since there are not three schools" : "because:";
-        text += fmt::format("{} wait{}, {}\n", terminal(joined(schools, ", ")),
-                            schools.size() == 1 ? "s" : "", reason);
+        text += folded(
+            fmt::format("{} wait{}, {}", joined(schools, ", "), schools.size() == 1 ? "s" : "", reason));
         for (const auto& fact : conflict) text += fact_line(fact);
         if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : ways_out) text += "  " + terminal(way) + "\n";
+        for (const auto& way : ways_out) text += folded("  " + way);
     }
     return text;
 }
@@ -316,9 +315,7 @@ Status run_form(const Session& session, const FormOptions& options) {
     const auto comparison = compare_triads(now->project, *now->travel, arrangement.triads);
     const auto is_refused = !comparison.changed.empty() && !options.replace;
     if (!comparison.changed.empty()) {
-        std::string what;
-        std::istringstream lines(in_words(now->project, comparison, session.today()));
-        for (std::string line; std::getline(lines, line);) what += folded(line);
+        const auto what = folded_lines(in_words(now->project, comparison, session.today()));
         if (is_refused && options.format.is_text() && !options.dry_run)
             print(what);
         else if (!session.global.quiet)

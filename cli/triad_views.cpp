@@ -15,40 +15,6 @@ namespace peerreview {
 
 using Json = nlohmann::ordered_json;
 
-namespace {
-
-std::string in_lines(const std::string& first, const std::string& text, std::size_t set_in) {
-    const auto width = std::max(40, terminal_width());
-    const std::string indent(set_in, ' ');
-    std::string lines, line = first;
-    bool is_empty = true;
-    const auto shown = terminal(text);
-    for (std::size_t at = 0; at < shown.size();) {
-        const auto end = std::min(shown.find(' ', at), shown.size());
-        const auto word = shown.substr(at, end - at);
-        if (!is_empty && display_width(line) + 1 + display_width(word) > width) {
-            lines += line + "\n";
-            line = indent;
-            is_empty = true;
-        }
-        line += (is_empty ? "" : " ") + word;
-        is_empty = false;
-        at = end + 1;
-    }
-    return lines + line + "\n";
-}
-
-} // namespace
-
-std::string wrapped(const std::string& first, const std::string& text) {
-    return in_lines(first, text, first.size());
-}
-
-std::string folded(const std::string& line) {
-    const auto blanks = std::min(line.find_first_not_of(' '), line.size());
-    return in_lines(line.substr(0, blanks), line.substr(blanks), blanks + 2);
-}
-
 std::string counted(std::int64_t count, const std::string& noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/session.hpp"
+#include "cli/terminal.hpp"
 #include "solve/consultants.hpp"
 #include "solve/explain_triads.hpp"
 #include "solve/second_readers.hpp"
@@ -10,14 +11,6 @@
 #include <string>
 
 namespace peerreview {
-
-/// Text of records in lines of the terminal's width: the first after `first`, the others after as many
-/// blanks.
-std::string wrapped(const std::string& first, const std::string& text);
-
-/// A line of text that quotes records in lines of the terminal's width: those after the first are set in by
-/// two blanks more than it.
-std::string folded(const std::string& line);
 
 /// "1 school", "2 schools".
 std::string counted(std::int64_t count, const std::string& noun);
