@@ -77,6 +77,8 @@ std::vector<NamedDay> bank_holidays(Nation nation, int year) {
     if (is_ireland) list.push_back(on_working_day(on(7, 12), "Battle of the Boyne (Orangemen's Day)"));
     list.push_back({is_scotland ? first_monday(year, 8) : last_monday(year, 8), "Summer bank holiday"});
     if (is_scotland) list.push_back(on_working_day(on(11, 30), "St Andrew's Day"));
+    // Proclaimed in February 2026 for that year alone.
+    if (is_scotland && year == 2026) list.push_back({on(6, 15), "World Cup bank holiday"});
     add(list, neighbours(on(12, 25), "Christmas Day", "Boxing Day"));
     std::ranges::sort(list, {}, &NamedDay::date);
     return list;
