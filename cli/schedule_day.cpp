@@ -85,11 +85,19 @@ std::string as_text(const Project& project, const DayPlan& plan) {
     return text;
 }
 
+/// The rows of the day, of which nothing is cut: the line of enquiry stands at the end of the last cell.
+std::string timetable(const DayPlan& plan) {
+    std::string text;
+    for (const auto& row : day_rows(plan))
+        text += wrapped(fmt::format("{:<11}  {:<3}  ", row[0], row[1]), row[2]);
+    return text;
+}
+
 std::string document(const Project& project, const DayPlan& plan, const std::string& format) {
     if (format == "json") return as_json(plan);
     if (format == "md") return day_page(project, plan);
     if (format == "html") return html_page(day_page(project, plan));
-    return as_text(project, plan) + text_table(day_rows(plan), terminal_width());
+    return as_text(project, plan) + timetable(plan);
 }
 
 /// The form that the options name, or else the one that the output's name tells.
