@@ -84,6 +84,19 @@ void check_is_checked(const Loaded<Calendar>& calendar, Diagnostics& diagnostics
             .hint = "compare it, and write the day as 'checked: 2026-11-01'";
 }
 
+/// Examinations close secondary hosts; a calendar without any knows of none, and plans reviews into them.
+void check_has_exams(const Project& project, Diagnostics& diagnostics) {
+    if (!project.calendar->value.exams.empty()) return;
+    const auto sits_exams = std::ranges::any_of(project.schools, [](const auto& entry) {
+        return entry.second.value.phase == Phase::secondary || entry.second.value.phase == Phase::all_through;
+    });
+    if (!sits_exams) return;
+    diagnostics
+        .warning(project.calendar->node.place_of("exams"), "calendar-unchecked",
+                 "this calendar lists no examinations, and secondary schools may be reviewed in them")
+        .hint = "put in the days from the first examination to the contingency day";
+}
+
 /// A calendar that lists bank holidays lists all of its nation that fall into a term.
 void check_bank_holidays(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
     const auto& value = calendar.value;
@@ -113,6 +126,7 @@ void check_calendar_rules(const Project& project, Diagnostics& diagnostics) {
     if (!project.calendar) return;
     check_terms(*project.calendar, diagnostics);
     check_is_checked(*project.calendar, diagnostics);
+    check_has_exams(project, diagnostics);
     check_bank_holidays(*project.calendar, diagnostics);
 }
 

@@ -92,3 +92,18 @@ TEST_CASE("a calendar of another year than the cohort's is stale") {
     CHECK(stale_on("2026-11-25", "nation: england\nyear: 2025/26\nchecked: 2026-11-01\n") ==
           "2:7 calendar-stale\n");
 }
+
+TEST_CASE("a calendar without examinations is told where a school sits them") {
+    const auto told = [](Phase phase, const std::string& exams) {
+        auto project = with_calendar(head + exams);
+        project.schools[{"ash"}].value.phase = phase;
+        Diagnostics findings;
+        check_calendar_rules(project, findings);
+        return brief(findings);
+    };
+    constexpr const char* listed = "exams:\n  - {name: GCSE, start: 2027-05-06, end: 2027-06-23}\n";
+    CHECK(told(Phase::secondary, "exams: []\n") == "4:8 calendar-unchecked\n");
+    CHECK(told(Phase::all_through, "") == "1:1 calendar-unchecked\n");
+    CHECK(told(Phase::primary, "exams: []\n").empty());
+    CHECK(told(Phase::secondary, listed).empty());
+}
