@@ -58,6 +58,13 @@ public:
         }
         return static_cast<int>(index) * 64 + std::countr_zero(bits);
     }
+    /// Its last day; -1 where it is empty.
+    int last() const {
+        for (auto index = words_.size(); index-- > 0;)
+            if (const auto bits = words_[index]; bits != 0)
+                return static_cast<int>(index) * 64 + 63 - std::countl_zero(bits);
+        return -1;
+    }
 
     DaySet& operator&=(const DaySet& other) {
         for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];

@@ -1,9 +1,10 @@
 // The search of one triad places its reviews in the order of time. A school visits twice, so what its leaders
 // allow is a question of two reviews; gap and season are questions of two reviews as well; the rest is the
 // consultant's, beside what is booked. A branch is left as soon as what it costs and what the reviews that
-// are left cost at least reach the best plan known. The least cost of the rest looks at the cheapest day from
-// the next gap to the end of the triad's season, for each review, and from gap to gap, for any review: the
-// greater of the two is taken.
+// are left cost at least reach the best plan known, and so are all later days that are liked alike, since
+// none of them costs less. The least cost of the rest looks at the cheapest day from the next gap to the end
+// of the triad's season, for each review, and from gap to gap, for any review: the greater of the two is
+// taken.
 //
 // Most searches end after a few steps. One that does not begins again and looks ahead: days of a review are
 // dropped for which another review has no day left (arc consistency), and in the search a day is not tried
@@ -35,7 +36,12 @@ void TriadSearch::prepare() {
     if (!keeps_capacity(problem_, consultant_, booking_, static_cast<int>(more))) return;
     meetings_ = meeting_days(year_, triad_, consultant_, booking_);
     last_days_ = solve::last_days(problem_, meetings_);
-    followed_in_year_ = last_days_ & DaySet::first(problem_.days() - problem_.follow_up_from);
+    const auto followed = last_days_ & DaySet::first(problem_.days() - problem_.follow_up_from);
+    last_followed_ = followed.last();
+    if (const auto& standing = triad_.standing_follow_up; standing && meetings_.contains(*standing))
+        last_followed_as_published_ =
+            (followed & DaySet::range(*standing - problem_.follow_up_to, *standing - problem_.follow_up_from))
+                .last();
     const auto open = open_days_of(year_, consultant_, booking_);
     for (std::size_t i = 0; i < size(); ++i) {
         domains_.push_back(domain_of(triad_.reviews[i], open));
@@ -233,11 +239,16 @@ std::int64_t TriadSearch::least_in(std::size_t review, int from, int to) const {
     return least;
 }
 
-/// What the reviews that are not placed cost at least, after the day `last`.
-std::int64_t TriadSearch::least_rest(int last) const {
-    auto to = std::min(problem_.days() - 1, last + problem_.season);
+/// The last day of the season of the reviews placed.
+int TriadSearch::end_of_season() const {
+    auto end = problem_.days() - 1;
     for (const auto other : placed_)
-        if (!triad_.reviews[other].is_held) to = std::min(to, days_[other] + problem_.season);
+        if (!triad_.reviews[other].is_held) end = std::min(end, days_[other] + problem_.season);
+    return end;
+}
+
+/// What the reviews that are not placed cost at least, after the day `last` and to the day `to`.
+std::int64_t TriadSearch::least_rest(int last, int to) const {
     std::int64_t each = 0, spaced = 0;
     auto from = last + year_.gap;
     for (std::size_t i = 0; i < size(); ++i) {
@@ -262,15 +273,10 @@ std::int64_t TriadSearch::cost_of_gap(int day) const {
 std::int64_t TriadSearch::least_follow_up(int last) const {
     int more = 0; // that come at least a gap after another
     for (std::size_t i = 0; i < size(); ++i) more += !is_placed_[i] && !triad_.reviews[i].is_held;
-    const auto from = DaySet::range(last + more * year_.gap, problem_.days() - 1);
-    const auto& standing = triad_.standing_follow_up;
-    if (standing && meetings_.contains(*standing) &&
-        !(from & followed_in_year_ &
-          DaySet::range(*standing - problem_.follow_up_to, *standing - problem_.follow_up_from))
-             .empty())
-        return 0;
-    if ((from & followed_in_year_).empty()) return cost::no_follow_up;
-    return standing ? cost::moved_follow_up : 0;
+    const auto from = last + more * year_.gap;
+    if (from <= last_followed_as_published_) return 0;
+    if (from > last_followed_) return cost::no_follow_up;
+    return triad_.standing_follow_up ? cost::moved_follow_up : 0;
 }
 
 bool TriadSearch::consultant_can(std::size_t review, int day) const {
@@ -279,22 +285,33 @@ bool TriadSearch::consultant_can(std::size_t review, int day) const {
            keeps_rest(year_, booking_, day) && keeps_writing_days(year_, consultant_, booking_, day, true);
 }
 
+/// What a review on the day costs at least with all that is still to come, and on any later day that is liked
+/// alike.
+std::int64_t TriadSearch::least_from(std::size_t review, int day) {
+    is_placed_[review] = true;
+    const auto rest = least_rest(day, end_of_season()) + least_follow_up(day);
+    is_placed_[review] = false;
+    return cost_of_day(problem_, triad_.reviews[review], day) + rest;
+}
+
 bool TriadSearch::place(Work& work, std::int64_t cost) {
     if (placed_.size() == size()) return finish(cost);
     for (std::size_t review = 0; review < size(); ++review) {
         if (is_placed_[review]) continue;
         const auto window = window_of(review);
+        const auto before = cost + cost_of_place(triad_.reviews[review], placed_.size());
         auto days = domains_[review] & DaySet::range(window.least, window.most);
         if (placed_.size() + 1 == size()) days &= last_days_;
         if (const auto standing = triad_.reviews[review].standing; standing && days.contains(*standing)) {
             days.remove(*standing);
-            if (try_day(work, cost, review, *standing)) return true;
+            if (try_day(work, before, review, *standing)) return true;
         }
         for (const auto& liked_alike : liked_alike_[review]) {
             const auto some = days & liked_alike;
             for (auto day = some.next(0); day >= 0; day = some.next(day + 1)) {
                 if (work.is_spent()) return false;
-                if (try_day(work, cost, review, day)) return true;
+                if (before + least_from(review, day) >= limit_) break;
+                if (try_day(work, before, review, day)) return true;
             }
         }
     }
@@ -303,10 +320,10 @@ bool TriadSearch::place(Work& work, std::int64_t cost) {
 
 bool TriadSearch::try_day(Work& work, std::int64_t cost, std::size_t review, int day) {
     --work.left;
-    cost += cost_of_day(problem_, triad_.reviews[review], day) + cost_of_gap(day) +
-            cost_of_place(triad_.reviews[review], placed_.size());
+    cost += cost_of_day(problem_, triad_.reviews[review], day) + cost_of_gap(day);
     is_placed_[review] = true;
-    const auto is_hopeless = cost + least_rest(day) + least_follow_up(day) >= limit_;
+    const auto to = std::min(end_of_season(), day + problem_.season);
+    const auto is_hopeless = cost + least_rest(day, to) + least_follow_up(day) >= limit_;
     is_placed_[review] = false;
     if (is_hopeless || !consultant_can(review, day)) return false;
     if (looks_ahead_ && !leaves_days(review, day)) return false;

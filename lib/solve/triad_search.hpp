@@ -60,7 +60,9 @@ private:
     bool is_after(std::size_t review, std::size_t other) const;
     Window window_of(std::size_t review) const;
     std::int64_t least_in(std::size_t review, int from, int to) const;
-    std::int64_t least_rest(int last) const;
+    int end_of_season() const;
+    std::int64_t least_rest(int last, int to) const;
+    std::int64_t least_from(std::size_t review, int day);
     std::int64_t least_follow_up(int last) const;
     std::int64_t cost_of_gap(int day) const;
     bool consultant_can(std::size_t review, int day) const;
@@ -78,7 +80,9 @@ private:
     std::uint32_t consultant_;
     Booking booking_; ///< with the reviews placed so far
     bool is_possible_ = false;
-    DaySet meetings_, last_days_, followed_in_year_;
+    DaySet meetings_, last_days_;
+    int last_followed_ = -1; ///< the last day that the last review may have for a meeting in the year
+    int last_followed_as_published_ = -1; ///< the same, for a meeting on the day it is published for
     std::vector<DaySet> domains_;
     std::vector<std::vector<Visit>> visits_; ///< of each school
     std::vector<std::vector<DaySet>>
