@@ -153,14 +153,20 @@ std::int64_t cost_of(const DayProblem& problem, const TriadDays& triad, const Ch
     return total + (choice.follow_up ? 0 : 1'000'000'000'000LL);
 }
 
-bool are_days_allowed(const DayProblem& problem, const TriadDays& triad, const std::vector<int>& days) {
-    for (std::size_t i = 0; i < days.size(); ++i) {
-        if (!triad.reviews[i].open.contains(days[i])) return false;
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto apart = std::abs(days[i] - days[j]);
-            if (apart < problem.gap || apart > problem.season) return false;
-        }
+/// Whether the day of a review is open, and far and near enough from those of the reviews before it.
+bool is_day_allowed(const DayProblem& problem, const TriadDays& triad, const std::vector<int>& days,
+                    std::size_t review) {
+    if (!triad.reviews[review].open.contains(days[review])) return false;
+    for (std::size_t other = 0; other < review; ++other) {
+        const auto apart = std::abs(days[review] - days[other]);
+        if (apart < problem.gap || apart > problem.season) return false;
     }
+    return true;
+}
+
+bool are_days_allowed(const DayProblem& problem, const TriadDays& triad, const std::vector<int>& days) {
+    for (std::size_t i = 0; i < days.size(); ++i)
+        if (!is_day_allowed(problem, triad, days, i)) return false;
     return fewest_repeats(problem, triad, days).has_value();
 }
 
@@ -170,10 +176,11 @@ std::vector<Choice> all_choices(const DayProblem& problem, const TriadDays& tria
     std::vector<int> days(triad.reviews.size());
     const std::function<void(std::size_t)> choose = [&](std::size_t i) {
         if (i < days.size()) {
-            for (days[i] = 0; days[i] < problem.days(); ++days[i]) choose(i + 1);
+            for (days[i] = 0; days[i] < problem.days(); ++days[i])
+                if (is_day_allowed(problem, triad, days, i)) choose(i + 1);
             return;
         }
-        if (!are_days_allowed(problem, triad, days)) return;
+        if (!fewest_repeats(problem, triad, days)) return;
         const auto last = std::ranges::max(days);
         for (const auto& [consultant, cost] : triad.consultants) {
             if (last + problem.follow_up_from >= problem.days()) {
@@ -268,7 +275,7 @@ bool is_allowed(const DayProblem& problem, const std::vector<std::optional<Triad
 
 TEST_CASE("the planner finds dates for as many triads as an exhaustive search, and breaks no rule") {
     int whole = 0, short_of_some = 0;
-    for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
         CAPTURE(seed);
         const auto problem = drawn_problem(seed);
         const auto result = plan_days(problem);
@@ -279,13 +286,13 @@ TEST_CASE("the planner finds dates for as many triads as an exhaustive search, a
         CHECK(result.has_most);
         ++(planned == problem.triads.size() ? whole : short_of_some);
     }
-    CHECK(whole > 150);
-    CHECK(short_of_some > 150);
+    CHECK(whole > 400);
+    CHECK(short_of_some > 400);
 }
 
 TEST_CASE("a triad alone is planned at the least cost that an exhaustive search finds") {
     int compared = 0;
-    for (std::uint64_t seed = 1000; seed < 1500; ++seed) {
+    for (std::uint64_t seed = 10000; seed < 13000; ++seed) {
         CAPTURE(seed);
         auto problem = drawn_problem(seed);
         problem.triads.resize(1);
@@ -305,5 +312,5 @@ TEST_CASE("a triad alone is planned at the least cost that an exhaustive search 
         const auto days_cost = cost_of_days(problem, {0}, plans);
         CHECK(least_cost_of_year(Year(problem), 0, {0}, days_cost) <= days_cost);
     }
-    CHECK(compared > 100);
+    CHECK(compared > 600);
 }
