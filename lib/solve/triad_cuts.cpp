@@ -13,10 +13,15 @@
 //
 // Large clusters are found otherwise: schools merge by the weight of the pair that they share, greatest
 // first, as Kruskal builds a spanning tree, which walks through the connected components of the solution at
-// every threshold; each cluster whose size three does not divide is a candidate. Triangles with d = 2 are
-// looked at one and all.
+// every threshold; each cluster whose size three does not divide is a candidate. Where the solution is spread
+// thin over hundreds of schools, no threshold shows such sets; there they are sides of least cuts between two
+// schools, a triple that is split counting half, the mean of the third and two thirds that its two sides
+// lose. (Padberg and Rao 1982 find odd sets among the same cuts, which is exact for matchings; of threes it
+// is a guess, and a good one.) Triangles with d = 2 are looked at one and all.
 
 #include "solve/triad_cuts.hpp"
+
+#include "solve/least_cuts.hpp"
 
 #include <map>
 #include <numeric>
@@ -26,9 +31,12 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr double noticeable = 0.02; ///< least violation that is worth a row
-constexpr int most_steps = 24;      ///< of growth from a seed
-constexpr std::size_t longest_merged = 400;
+constexpr double noticeable = 0.02;   ///< least violation that is worth a row
+constexpr int most_steps = 24;        ///< of growth from a seed
+constexpr std::size_t longest = 400;  ///< schools in a cut
+constexpr std::size_t short_cut = 30; ///< schools
+constexpr std::size_t most_long = 10; ///< longer ones at a time: least cuts are long, many, and much alike
+constexpr double useless = 1;         ///< a least cut of that weight loses two thirds on either side
 
 struct Found {
     double violation;
@@ -223,6 +231,25 @@ void find_triangles(const Support& support, std::vector<Found>& found) {
         }
 }
 
+/// The violation of a set of schools, ascending, by the cut that counts the triples inside it.
+double violation_of(const Support& support, const std::vector<std::uint32_t>& schools) {
+    const auto holds = [&](std::uint32_t school) { return std::ranges::binary_search(schools, school); };
+    double inside = 0;
+    for (const auto school : schools)
+        for (const auto t : support.triples_of(school)) {
+            const auto& triple = support.at(t).triple;
+            if (triple[0] == school && holds(triple[1]) && holds(triple[2])) inside += support.at(t).share;
+        }
+    return inside - static_cast<double>(schools.size() / 3);
+}
+
+/// Keeps a set of schools, ascending, whose size is not divided by three and whose cut is violated.
+void keep_set(const Support& support, const std::vector<std::uint32_t>& schools, std::vector<Found>& found) {
+    if (schools.size() % 3 == 0 || schools.size() < 4 || schools.size() > longest) return;
+    const auto violation = violation_of(support, schools);
+    if (violation > noticeable) found.push_back({violation, cut_of(3, schools)});
+}
+
 /// Clusters that schools merge into.
 class Clusters {
 public:
@@ -243,22 +270,8 @@ public:
         return into;
     }
     const std::vector<std::uint32_t>& members(std::uint32_t cluster) const { return members_[cluster]; }
-    double inside(const Support& support, std::uint32_t cluster) const {
-        double sum = 0;
-        for (const auto school : members_[cluster])
-            for (const auto t : support.triples_of(school)) {
-                const auto& triple = support.at(t).triple;
-                if (triple[0] == school && holds(cluster, triple[1]) && holds(cluster, triple[2]))
-                    sum += support.at(t).share;
-            }
-        return sum;
-    }
 
 private:
-    bool holds(std::uint32_t cluster, std::uint32_t school) const {
-        return school != outside && of_[school] == cluster;
-    }
-
     std::vector<std::uint32_t> of_;
     std::vector<std::vector<std::uint32_t>> members_;
 };
@@ -277,21 +290,58 @@ void merge_clusters(const Support& support, std::vector<Found>& found) {
     for (const auto& link : links) {
         const auto cluster = clusters.merge(link.a, link.b);
         if (!cluster) continue;
-        const auto& members = clusters.members(*cluster);
-        if (members.size() % 3 == 0 || members.size() < 4 || members.size() > longest_merged) continue;
-        const auto violation = clusters.inside(support, *cluster) - static_cast<double>(members.size() / 3);
-        if (violation <= noticeable) continue;
-        found.push_back({violation, cut_of(3, members)});
+        auto members = clusters.members(*cluster);
+        std::ranges::sort(members);
+        keep_set(support, members, found);
     }
+}
+
+/// The schools that triples of the solution connect with one, itself included, ascending.
+std::vector<std::uint32_t> connected(const Support& support, std::uint32_t school,
+                                     std::vector<bool>& is_seen) {
+    std::vector<std::uint32_t> schools = {school};
+    is_seen[school] = true;
+    for (std::size_t i = 0; i < schools.size(); ++i)
+        for (const auto& [other, weight] : support.linked(schools[i])) {
+            if (!is_seen[other]) schools.push_back(other);
+            is_seen[other] = true;
+        }
+    std::ranges::sort(schools);
+    return schools;
+}
+
+/// Both sides of the least cuts of schools that are connected.
+void cut_apart(const Support& support, const std::vector<std::uint32_t>& schools, std::vector<Found>& found) {
+    const auto place_of = [&](std::uint32_t school) {
+        return static_cast<std::uint32_t>(std::ranges::lower_bound(schools, school) - schools.begin());
+    };
+    std::vector<WeightedEdge> edges;
+    for (std::uint32_t i = 0; i < schools.size(); ++i)
+        for (const auto& [other, weight] : support.linked(schools[i]))
+            if (schools[i] < other) edges.push_back({i, place_of(other), weight / 4});
+    for (const auto& cut : least_cuts(static_cast<std::uint32_t>(schools.size()), edges, useless)) {
+        std::vector<std::uint32_t> side, rest;
+        for (const auto place : cut.nodes) side.push_back(schools[place]);
+        std::ranges::set_difference(schools, side, std::back_inserter(rest));
+        keep_set(support, side, found);
+        keep_set(support, rest, found);
+    }
+}
+
+void cut_connected(const Support& support, std::vector<Found>& found) {
+    std::vector<bool> is_seen(support.schools());
+    for (std::uint32_t i = 0; i < support.schools(); ++i)
+        if (!is_seen[i] && !support.is_settled(i)) cut_apart(support, connected(support, i, is_seen), found);
 }
 
 } // namespace
 
 std::vector<Cut> violated_cuts(std::uint32_t schools, std::span<const Share> solution, std::size_t most,
-                               const std::set<Cut>& known) {
+                               Sets sets, const std::set<Cut>& known) {
     const Support support(schools, solution);
     std::vector<Found> found;
     merge_clusters(support, found);
+    if (sets == Sets::least_cuts) cut_connected(support, found);
     grow_cuts(support, found);
     find_triangles(support, found);
     std::ranges::sort(found, [](const Found& a, const Found& b) {
@@ -300,12 +350,17 @@ std::vector<Cut> violated_cuts(std::uint32_t schools, std::span<const Share> sol
     std::vector<Cut> cuts;
     std::set<Cut> taken;
     std::vector<int> crowd(schools); // many cuts through one school say much the same
+    std::size_t long_cuts = 0;
     for (auto& [violation, cut] : found) {
         if (cuts.size() >= most) break;
-        const auto crowded =
-            std::ranges::all_of(cut.schools, [&](auto school) { return crowd[school] >= 4; });
-        if (crowded || known.contains(cut) || !taken.insert(cut).second) continue;
-        for (const auto school : cut.schools) ++crowd[school];
+        const auto is_long = sets == Sets::least_cuts && cut.schools.size() > short_cut;
+        const auto is_crowded = [&](std::uint32_t school) { return crowd[school] >= 4; };
+        if (is_long ? long_cuts >= most_long : std::ranges::all_of(cut.schools, is_crowded)) continue;
+        if (known.contains(cut) || !taken.insert(cut).second) continue;
+        if (is_long)
+            ++long_cuts;
+        else
+            for (const auto school : cut.schools) ++crowd[school];
         cuts.push_back(std::move(cut));
     }
     return cuts;

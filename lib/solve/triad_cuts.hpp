@@ -76,9 +76,14 @@ struct Share {
     double share = 0;
 };
 
+/// Where the sets of schools come from that triples are counted inside of: clusters that grow by merging, or
+/// the least cuts between all schools besides. These are dear and long, and where a solution of some hundred
+/// schools is spread thin, they alone raise it.
+enum class Sets { merged, least_cuts };
+
 /// Cuts that a fractional solution violates, the worst first, at most `most` and none of `known`. Triples may
 /// have members outside.
 std::vector<Cut> violated_cuts(std::uint32_t schools, std::span<const Share> solution, std::size_t most,
-                               const std::set<Cut>& known);
+                               Sets sets, const std::set<Cut>& known);
 
 } // namespace peerreview::solve

@@ -113,7 +113,7 @@ public:
         const auto shares = lp.shares();
         for (std::size_t t = 0; t < shares.size(); ++t)
             if (shares[t] > hair) support.push_back({columns[t], shares[t]});
-        const auto found = violated_cuts(pairs_.size(), support, most, known_);
+        const auto found = violated_cuts(pairs_.size(), support, most, Sets::least_cuts, known_);
         if (found.empty()) return false;
         add_cuts(found);
         lp.solve(TriadLp::Method::dual);
