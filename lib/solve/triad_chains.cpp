@@ -7,8 +7,9 @@
 // used twice on a way, since after its first exchange it is another one.
 //
 // So three waiting schools become a triad: one stays, the second one's waiting is brought near it, then the
-// third one's near both. Where there are such ways none but a remainder of three goes on waiting. Chains are
-// not the cheapest means to that end; windows (triad_windows.hpp) mend what they make dear.
+// third one's near both, the second and third being tried among the next few. Where there are such ways none
+// but a remainder of three goes on waiting. Chains are not the cheapest means to that end; windows
+// (triad_windows.hpp) mend what they make dear.
 
 #include "solve/triad_chains.hpp"
 
@@ -24,6 +25,7 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFF;
+constexpr std::size_t most_tried = 5; ///< waiting schools that two are taken from
 
 class Chains {
 public:
@@ -44,20 +46,25 @@ public:
     }
 
 private:
-    /// A triad of a waiting school and of two others that are brought to it; false where there is no way.
+    /// A triad of a waiting school and of two others that are brought to it, the nearest that can be; false
+    /// where there is no way.
     bool join(std::uint32_t first) {
-        const auto second = next_waiting({first});
-        if (!second) return false;
-        const auto third = next_waiting({first, *second});
-        if (!third) return false;
+        const auto others = waiting_near(first);
+        for (std::size_t third = 1; third < others.size(); ++third)
+            for (std::size_t second = 0; second < third; ++second)
+                if (join(first, others[second], others[third])) return true;
+        return false;
+    }
+
+    bool join(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
         const auto before = triads_;
         const auto to_first = [&](std::uint32_t school) { return price(school, first); };
-        if (const auto near = bring(*second, to_first)) {
+        if (const auto near = bring(second, to_first)) {
             const auto to_both = [&](std::uint32_t school) {
                 const auto one = price(school, first), two = price(school, *near);
                 return one && two ? std::optional(*one + *two) : std::nullopt;
             };
-            if (const auto last = bring(*third, to_both)) {
+            if (const auto last = bring(third, to_both)) {
                 form({first, *near, *last});
                 return true;
             }
@@ -87,21 +94,22 @@ private:
     using Entry = std::pair<std::int64_t, std::uint32_t>; ///< distance, school
     using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
-    /// The waiting school nearest to some others, along pairs and triads.
-    std::optional<std::uint32_t> next_waiting(const std::vector<std::uint32_t>& from) const {
+    /// The waiting schools nearest to another, along pairs and triads.
+    std::vector<std::uint32_t> waiting_near(std::uint32_t first) const {
+        std::vector<std::uint32_t> waiting;
         Queue queue;
         std::vector<bool> is_met(graph_.size());
-        for (const auto school : from) queue.emplace(0, school);
-        while (!queue.empty()) {
+        queue.emplace(0, first);
+        while (!queue.empty() && waiting.size() < most_tried) {
             const auto [distance, school] = queue.top();
             queue.pop();
             if (is_met[school]) continue;
             is_met[school] = true;
-            if (triad_of_[school] == nobody && std::ranges::find(from, school) == from.end()) return school;
+            if (triad_of_[school] == nobody && school != first) waiting.push_back(school);
             for (const auto other : near_[school])
                 if (!is_met[other]) queue.emplace(distance + graph_.cost(school, other), other);
         }
-        return std::nullopt;
+        return waiting;
     }
 
     /// How a school can come to wait instead of another.

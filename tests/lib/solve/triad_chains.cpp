@@ -39,6 +39,11 @@ TEST_CASE("three schools that wait far apart become a triad by moving others alo
     CHECK(triads.size() == 9);
 }
 
+TEST_CASE("a school that can be in no triad keeps those around it from none") {
+    const TriadGraph graph(TriadProblem{4, {{0, 1, 1}, {0, 2, 5}, {0, 3, 5}, {2, 3, 5}}});
+    CHECK(joined(graph, {}) == std::vector<Triple>{{0, 2, 3}});
+}
+
 TEST_CASE("schools that no chain leads together go on waiting") {
     const TriadGraph graph(TriadProblem{
         9,
