@@ -145,11 +145,12 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
     BlockTask task;
     task.waiting_cost = pass.waiting_cost;
     task.pivots = pass.pivots;
-    task.incumbent = std::move(triads);
+    task.incumbent = triads;
     task.has_incumbent = true;
     task.cuts = std::move(cuts);
     task.stop = pass.stop;
-    return solve_block(graph.block(window), task).triples;
+    auto answer = solve_block(graph.block(window), task);
+    return answer.triples.size() < triads.size() ? std::move(triads) : std::move(answer.triples);
 }
 
 bool is_settled(const Window& window, const WindowPass& pass) {

@@ -8,9 +8,9 @@ namespace peerreview::solve {
 /// How a pass of windows is made.
 struct WindowPass {
     std::uint64_t seed = 1;
-    std::uint32_t schools = 150; ///< of a window, about
-    std::uint64_t pivots = 4000; ///< of the simplex, for each window
-    std::int64_t waiting_cost = 0;
+    std::uint32_t schools = 150;   ///< of a window, about
+    std::uint64_t pivots = 4000;   ///< of the simplex, for each window
+    std::int64_t waiting_cost = 0; ///< of each school that waits; in no window do more wait than before
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
     std::function<void(std::uint32_t done, std::uint32_t of)> progress;
