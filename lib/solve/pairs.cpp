@@ -1,13 +1,16 @@
 // Every pair of 24,000 schools is 288 million pairs, so texts are compared once a school, not once a pair:
-// trusts become numbers, and a grid of squares gives the schools within the travel limit. Pairs that a record
-// names (apart, history, a row of travel.csv) are few; they are left out of that and asked by the rules
-// themselves.
+// trusts become numbers, and a grid of squares gives the schools within the travel limit. The squares hold
+// what the rules look at, in a row, since fetching it from all over the memory would take longer than
+// comparing it. Pairs that a record names (apart, history, a row of travel.csv) are few; they are left out of
+// that and asked by the rules themselves. The pairs of each school depend on no others, so threads share the
+// schools.
 
 #include "solve/pairs.hpp"
 
 #include "solve/apart.hpp"
 #include "solve/pair_rules.hpp"
 #include "solve/soft_rules.hpp"
+#include "solve/triad_work.hpp"
 #include "source/text.hpp"
 
 #include <algorithm>
@@ -22,33 +25,44 @@ namespace {
 
 /// What the rules look at, in numbers.
 struct Facts {
-    Phase phase = Phase::primary;
-    int trust = -1; ///< -1: none
+    std::uint32_t school = 0;
     int easting = 0, northing = 0;
-    double limit = 0; ///< seconds
+    int trust = -1; ///< -1: none
+    Phase phase = Phase::primary;
     bool is_known = false;
     bool is_blocked = false; ///< on some days of a calendar that there is
-    solve::DaySet days;      ///< on which it can take part
+    double limit = 0;        ///< seconds
+    double metres = 0;       ///< none further off is within the limit
 };
+
+using PairList = std::vector<solve::Pair>;
 
 class Pairs {
 public:
     Pairs(const Project& project, const Travel& travel, const std::vector<SchoolId>& schools)
-        : project_(project), travel_(travel), schools_(schools), named_(schools.size()) {
+        : project_(project), travel_(travel), schools_(schools), policy_(project.policy()),
+          has_soft_rules_(!soft_rules_of(policy_).empty()), named_(schools.size()) {
         note_facts();
         note_named();
         note_squares();
     }
 
-    solve::TriadProblem problem() {
+    solve::TriadProblem problem(unsigned threads) const {
+        constexpr std::size_t block = 256; // schools: their pairs are found without moving many about
+        std::vector<PairList> found((schools_.size() + block - 1) / block);
+        solve::share_out(found.size(), std::min(threads, static_cast<unsigned>(found.size())),
+                         [&](std::size_t i) {
+                             const auto end = std::min((i + 1) * block, schools_.size());
+                             for (auto a = i * block; a < end; ++a)
+                                 add_pairs_of(static_cast<std::uint32_t>(a), found[i]);
+                         });
         solve::TriadProblem problem{.schools = static_cast<std::uint32_t>(schools_.size()), .pairs = {}};
-        for (std::uint32_t a = 0; a < schools_.size(); ++a) {
-            const auto begin = static_cast<std::ptrdiff_t>(problem.pairs.size());
-            for (const auto b : named_[a])
-                if (a < b) add_named(a, b, problem.pairs);
-            if (facts_[a].is_known) add_near(a, problem.pairs);
-            std::sort(problem.pairs.begin() + begin, problem.pairs.end(),
-                      [](const auto& x, const auto& y) { return x.b < y.b; });
+        std::size_t count = 0;
+        for (const auto& pairs : found) count += pairs.size();
+        problem.pairs.reserve(count);
+        for (auto& pairs : found) {
+            problem.pairs.insert(problem.pairs.end(), pairs.begin(), pairs.end());
+            pairs = PairList(); // so that no pair is in the memory twice for long
         }
         return problem;
     }
@@ -60,18 +74,19 @@ private:
         if (project_.calendar) days.emplace(project_.calendar->value);
         for (const auto& id : schools_) {
             const auto& school = project_.schools.at(id).value;
-            Facts facts;
+            Facts facts{.school = static_cast<std::uint32_t>(facts_.size())};
             if (!school.trust.empty())
                 facts.trust =
                     trusts.emplace(fold(school.trust), static_cast<int>(trusts.size())).first->second;
             facts.is_known = school.phase && school.easting && school.northing;
             if (facts.is_known) {
                 facts.phase = *school.phase;
-                facts.limit = project_.policy().travel_limit.at(facts.phase) * 60;
+                facts.limit = policy_.travel_limit.at(facts.phase) * 60;
+                facts.metres = (facts.limit + 1) * policy_.travel_speed / (policy_.travel_detour * 3.6) + 1;
                 facts.easting = *school.easting;
                 facts.northing = *school.northing;
             }
-            if (days) facts.days = days_of(*days, school);
+            days_.push_back(days ? days_of(*days, school) : solve::DaySet());
             facts.is_blocked = days && !school.blocked.empty();
             facts_.push_back(facts);
         }
@@ -99,71 +114,88 @@ private:
     }
 
     void note_squares() {
-        double longest = 0;
-        for (const auto& facts : facts_) longest = std::max(longest, facts.limit);
-        const auto& policy = project_.policy();
-        const auto metres = (longest + 1) * policy.travel_speed / (policy.travel_detour * 3.6) + 1;
+        double metres = 0;
+        for (const auto& facts : facts_) metres = std::max(metres, facts.metres);
         side_ = std::clamp(metres / 3, 1000.0, 1e9);
         reach_ = static_cast<int>(std::min(1e6, std::ceil(metres / side_)));
-        for (std::uint32_t i = 0; i < facts_.size(); ++i)
-            if (facts_[i].is_known) squares_[square_of(i)].push_back(i);
+        for (const auto& facts : facts_)
+            if (facts.is_known) squares_[square_of(facts)].push_back(facts);
     }
-    std::pair<int, int> square_of(std::uint32_t i) const {
-        return {static_cast<int>(std::floor(facts_[i].easting / side_)),
-                static_cast<int>(std::floor(facts_[i].northing / side_))};
+    std::pair<int, int> square_of(const Facts& facts) const {
+        return {static_cast<int>(std::floor(facts.easting / side_)),
+                static_cast<int>(std::floor(facts.northing / side_))};
     }
 
-    void add_named(std::uint32_t a, std::uint32_t b, std::vector<solve::Pair>& pairs) const {
+    /// Those with a school after it, sorted.
+    void add_pairs_of(std::uint32_t a, PairList& pairs) const {
+        const auto begin = static_cast<std::ptrdiff_t>(pairs.size());
+        for (auto b = named_[a].upper_bound(a); b != named_[a].end(); ++b) add_named(a, *b, pairs);
+        if (facts_[a].is_known) add_near(facts_[a], pairs);
+        std::sort(pairs.begin() + begin, pairs.end(), [](const auto& x, const auto& y) { return x.b < y.b; });
+    }
+
+    void add_named(std::uint32_t a, std::uint32_t b, PairList& pairs) const {
         if (!why_apart(project_, travel_, schools_[a], schools_[b]).empty()) return;
         const auto seconds = travel_.between(schools_[a], schools_[b])->seconds;
         const auto penalty = penalty_of(project_, schools_[a], schools_[b]);
         pairs.push_back({a, b, static_cast<std::int32_t>(seconds + penalty)});
     }
 
-    void add_near(std::uint32_t a, std::vector<solve::Pair>& pairs) const {
-        const auto [east, north] = square_of(a);
+    void add_near(const Facts& first, PairList& pairs) const {
+        const auto [east, north] = square_of(first);
+        const auto& named = named_[first.school];
         for (auto x = east - reach_; x <= east + reach_; ++x) {
             auto square = squares_.lower_bound({x, north - reach_});
-            for (; square != squares_.end() && square->first <= std::pair(x, north + reach_); ++square)
-                for (const auto b : square->second)
-                    if (a < b && !named_[a].contains(b)) add_if_allowed(a, b, pairs);
+            for (; square != squares_.end() && square->first <= std::pair(x, north + reach_); ++square) {
+                const auto& in_square = square->second;
+                auto second = std::ranges::upper_bound(in_square, first.school, {}, &Facts::school);
+                for (; second != in_square.end(); ++second)
+                    if (named.empty() || !named.contains(second->school))
+                        add_if_allowed(first, *second, pairs);
+            }
         }
     }
 
-    void add_if_allowed(std::uint32_t a, std::uint32_t b, std::vector<solve::Pair>& pairs) const {
-        const auto& policy = project_.policy();
-        const auto &first = facts_[a], &second = facts_[b];
+    void add_if_allowed(const Facts& first, const Facts& second, PairList& pairs) const {
+        const double east = first.easting - second.easting, north = first.northing - second.northing;
+        if (east * east + north * north > first.metres * first.metres) return;
         const auto fits = same_phase(first.phase, second.phase);
-        if (!fits && policy.phase == PhaseRule::same) return;
+        if (!fits && policy_.phase == PhaseRule::same) return;
         const auto is_one_trust = first.trust >= 0 && first.trust == second.trust;
-        if (is_one_trust && policy.trust == TrustRule::different) return;
+        if (is_one_trust && policy_.trust == TrustRule::different) return;
         auto seconds =
-            straight_seconds(policy, first.easting, first.northing, second.easting, second.northing);
+            straight_seconds(policy_, first.easting, first.northing, second.easting, second.northing);
         if (static_cast<double>(seconds) > std::min(first.limit, second.limit)) return;
-        if ((first.is_blocked || second.is_blocked) && (first.days & second.days).count() < least_common_days)
+        if ((first.is_blocked || second.is_blocked) &&
+            (days_[first.school] & days_[second.school]).count() < least_common_days)
             return;
-        if (!fits && policy.phase == PhaseRule::prefer_same) seconds += preference_seconds;
-        if (is_one_trust && policy.trust == TrustRule::prefer_different) seconds += preference_seconds;
-        for (const auto& against : against_soft_rules(project_, schools_[a], schools_[b]))
-            seconds += against.seconds;
-        pairs.push_back({a, b, static_cast<std::int32_t>(seconds)});
+        if (!fits && policy_.phase == PhaseRule::prefer_same) seconds += preference_seconds;
+        if (is_one_trust && policy_.trust == TrustRule::prefer_different) seconds += preference_seconds;
+        if (has_soft_rules_)
+            for (const auto& against :
+                 against_soft_rules(project_, schools_[first.school], schools_[second.school]))
+                seconds += against.seconds;
+        pairs.push_back({first.school, second.school, static_cast<std::int32_t>(seconds)});
     }
 
     const Project& project_;
     const Travel& travel_;
     const std::vector<SchoolId>& schools_;
+    const Policy& policy_;
+    const bool has_soft_rules_;
     std::vector<Facts> facts_;
+    std::vector<solve::DaySet> days_; ///< of each school, on which it can take part
     std::vector<std::set<std::uint32_t>> named_;
     double side_ = 1; ///< of a square, in metres
     int reach_ = 0;   ///< squares to either side that can be within the limit
-    std::map<std::pair<int, int>, std::vector<std::uint32_t>> squares_;
+    std::map<std::pair<int, int>, std::vector<Facts>> squares_;
 };
 
 } // namespace
 
 solve::TriadProblem problem_of(const Project& project, const Travel& travel,
-                               const std::vector<SchoolId>& schools) {
-    return Pairs(project, travel, schools).problem();
+                               const std::vector<SchoolId>& schools, unsigned threads) {
+    return Pairs(project, travel, schools).problem(threads);
 }
 
 } // namespace peerreview
