@@ -2,7 +2,7 @@
 #include "cli/gate.hpp"
 #include "cli/terminal.hpp"
 #include "project/agenda.hpp"
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "source/csv.hpp"
 #include "source/text.hpp"
 #include "store/store.hpp"

@@ -2,6 +2,7 @@
 #include "cli/terminal.hpp"
 #include "project/lifecycle.hpp"
 #include "project/retention.hpp"
+#include "project/school_lookup.hpp"
 #include "render/catalogue.hpp"
 #include "source/text.hpp"
 

@@ -3,7 +3,7 @@
 #include "feedback/members.hpp"
 #include "privacy/audit.hpp"
 #include "privacy/redact.hpp"
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "record/write_records.hpp"
 #include "render/cohort_report.hpp"
 #include "render/html.hpp"

@@ -1,5 +1,6 @@
 #include "cli/gate.hpp"
 #include "cli/triad.hpp"
+#include "cli/triad_arrangement.hpp"
 #include "cli/triad_views.hpp"
 #include "solve/repair.hpp"
 #include "solve/swap.hpp"

@@ -1,5 +1,6 @@
 #include "cli/interrupt.hpp"
 #include "cli/triad.hpp"
+#include "cli/triad_arrangement.hpp"
 #include "cli/triad_views.hpp"
 #include "render/words.hpp"
 

@@ -1,7 +1,7 @@
 #include "project/gates.hpp"
 
 #include "project/day_rules.hpp"
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 
 #include <fmt/core.h>
 

@@ -1,6 +1,7 @@
 #include "project/lifecycle.hpp"
 #include "project/retention.hpp"
 #include "project/rules.hpp"
+#include "project/school_lookup.hpp"
 #include "source/text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "render/school_map.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "render/words.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"

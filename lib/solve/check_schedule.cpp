@@ -3,7 +3,7 @@
 
 #include "solve/check_schedule.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "record/school_days.hpp"
 #include "solve/check_wishes.hpp"
 

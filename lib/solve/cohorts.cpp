@@ -1,6 +1,6 @@
 #include "solve/cohorts.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/consultants.hpp"
 #include "solve/pairs.hpp"
 #include "solve/regions.hpp"

@@ -1,6 +1,6 @@
 #include "solve/comparison.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/groups.hpp"
 #include "solve/instance.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "solve/explain_triads.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/forced_triads.hpp"
 #include "solve/pairs.hpp"
 #include "source/failure.hpp"

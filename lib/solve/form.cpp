@@ -1,7 +1,7 @@
 #include "solve/form.hpp"
 
-#include "project/lifecycle.hpp"
 
+#include "project/school_lookup.hpp"
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
 #include "solve/pairs.hpp"

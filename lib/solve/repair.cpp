@@ -3,7 +3,7 @@
 
 #include "solve/repair.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/comparison.hpp"
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"

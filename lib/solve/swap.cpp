@@ -1,6 +1,6 @@
 #include "solve/swap.hpp"
 
-#include "project/lifecycle.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
 #include "solve/second_readers.hpp"

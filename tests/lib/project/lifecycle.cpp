@@ -35,23 +35,6 @@ std::string shown(const std::map<std::string, std::string>& files, std::string_v
     return "none";
 }
 
-/// Two schools that review each other, one of which is closed for two days and has left.
-Project project_of_two() {
-    Project project;
-    project.calendar.emplace().value.terms = {{day("2026-09-01"), day("2026-09-11")}};
-    project.schools[{"ash"}].value.blocked = {{day("2026-09-03"), day("2026-09-04"), "a fair"}};
-    project.schools[{"birch"}];
-    project.triads[{"t001"}].value.schools = {{"ash"}, {"birch"}};
-    project.schedules[{"t001"}].value.reviews = {{{"birch"}, day("2026-09-10"), {}, {}, {}}};
-    auto& leaver = project.decisions["2026-09-05-ash"].value;
-    leaver.kind = DecisionKind::leaver, leaver.subject = "ash";
-    auto& waiver = project.decisions["2026-09-06-birch"].value;
-    waiver.kind = DecisionKind::waiver, waiver.subject = "birch", waiver.rule = "training";
-    auto& answer = project.evaluations["one"].value;
-    answer.about = EvaluationSubject::review, answer.host = {"birch"};
-    return project;
-}
-
 } // namespace
 
 TEST_CASE("deadlines count school days of the host's own calendar") {
@@ -110,26 +93,4 @@ TEST_CASE("evidence is past its time 20 school days after the final report") {
     const auto past = past_retention(project, day("2026-12-19"));
     REQUIRE(past.size() == 1);
     CHECK(past[0].file->path() == "reviews/ash/evidence/elm-a.yaml");
-}
-
-TEST_CASE("a lookup says of each school what the search through all records says") {
-    const auto project = project_of_two();
-    const SchoolLookup lookup(project);
-    for (const auto& [id, school] : project.schools) {
-        CHECK(lookup.hosted(id).review == hosted_review(project, id).review);
-        CHECK(lookup.hosted(id).triad == &project.triads.at({"t001"}));
-        CHECK(lookup.days(id).count() == school_days_of(project, id).count());
-        CHECK(lookup.has_left(id) == has_left(project, id));
-        CHECK(lookup.waiver(id.text, "training") == waiver_of(project, id.text, "training"));
-    }
-    CHECK(lookup.hosted({"birch"}).review->date == day("2026-09-10"));
-    CHECK(lookup.hosted({"ash"}).review == nullptr);
-    CHECK(lookup.days({"ash"}).count() == 7);
-    CHECK(lookup.days({"birch"}).count() == 9);
-    CHECK(lookup.has_left({"ash"}));
-    CHECK_FALSE(lookup.has_left({"birch"}));
-    CHECK(lookup.waiver("birch", "training") != nullptr);
-    CHECK(lookup.waiver("birch", "size") == nullptr);
-    CHECK(lookup.evaluations({"birch"}).size() == 1);
-    CHECK(lookup.evaluations({"ash"}).empty());
 }
