@@ -407,6 +407,7 @@ void declare_cohort(Command& app, Session& session) {
     declare_cohort_steps(*noun, session);
     declare_cohort_views(*noun, session);
     declare_cohort_regions(*noun, session);
+    declare_cohort_diff(*noun, session);
     declare_cohort_files(*noun, session);
 }
 

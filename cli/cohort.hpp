@@ -13,6 +13,9 @@ void declare_cohort_steps(Command& noun, Session& session);
 /// The verb `regions`, which looks at all schools before there is a cohort.
 void declare_cohort_regions(Command& noun, Session& session);
 
+/// The verb `diff`, which says what changed in the records since a commit.
+void declare_cohort_diff(Command& noun, Session& session);
+
 /// The verbs of `cohort` that work on files as such: merge, upgrade.
 void declare_cohort_files(Command& noun, Session& session);
 
