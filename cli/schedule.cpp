@@ -148,9 +148,13 @@ Status run_plan(const Session& session, const PlanArguments& options) {
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
     tell_moves(session, plan.moves);
-    for (const auto& [triad, proposed, chosen] : plan.handovers)
-        tell(session, fmt::format("triad {} has consultant {}, not {} as proposed", triad.text, chosen.text,
-                                  proposed.text));
+    for (const auto& [triad, proposed, chosen, is_reader] : plan.handovers)
+        tell(session,
+             fmt::format("triad {} has consultant {}, not {} as proposed{}", triad.text, chosen.text,
+                         proposed.text,
+                         is_reader ? "; who was to read its reports a second time: 'peerreview triad "
+                                     "form' proposes another reader"
+                                   : ""));
     return plan.unplanned.empty() ? Status::fine : Status::refused;
 }
 

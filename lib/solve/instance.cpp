@@ -15,6 +15,10 @@ using solve::DaySet;
 
 constexpr std::int64_t other_consultant = 100'000'000; // more than any travel: the proposal is kept
 
+// Who facilitates a triad writes its reports and cannot read them a second time. So its reader comes after
+// all others who may take it, even if one of them has to leave another triad for it.
+constexpr std::int64_t second_reader = 3 * other_consultant;
+
 /// The calendar without what is looked past.
 Calendar calendar_without(const Calendar& calendar, const Relaxation& relaxation) {
     auto result = calendar;
@@ -256,7 +260,8 @@ private:
         return seconds;
     }
 
-    /// The triad's own consultant first, then by travel the others who may facilitate it.
+    /// The triad's own consultant first, then by travel the others who may facilitate it, and last who reads
+    /// its reports a second time.
     std::vector<solve::ConsultantChoice> consultants_for(const TriadId& id, const Triad& triad) const {
         std::vector<solve::ConsultantChoice> list;
         const auto own = own_consultant(id, triad);
@@ -267,7 +272,8 @@ private:
             const auto knows = consultant == own || knows_phases(project_, record, triad) ||
                                is_off(FactKind::consultant_phases, consultant.text);
             if (!knows) continue;
-            list.push_back({index, consultant == own ? 0 : other_consultant + travel_of(record, triad)});
+            const auto change = consultant == triad.second_reader ? second_reader : other_consultant;
+            list.push_back({index, consultant == own ? 0 : change + travel_of(record, triad)});
         }
         if (is_off(FactKind::no_consultant))
             list.push_back(

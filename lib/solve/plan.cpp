@@ -124,12 +124,13 @@ Place place_of_booking(const Project& project, const TriadId& triad, const Schoo
 
 void add_handover(const Project& project, const TriadId& id, const Schedule& schedule, Plan& plan) {
     if (schedule.reviews.empty()) return;
-    const auto& proposed = project.triads.at(id).value.consultant;
+    const auto& triad = project.triads.at(id).value;
+    const auto& proposed = triad.consultant;
     const auto& review = schedule.reviews.back();
     const auto* standing = standing_review(project, id, review.host);
     const auto stands = standing && standing->consultant == review.consultant;
     if (!proposed.empty() && review.consultant != proposed && !stands)
-        plan.handovers.push_back({id, proposed, review.consultant});
+        plan.handovers.push_back({id, proposed, review.consultant, review.consultant == triad.second_reader});
 }
 
 /// A triad beside the plans of all others: its dates after all, where the work of the whole ran out before

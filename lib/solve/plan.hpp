@@ -32,6 +32,7 @@ struct Move {
 struct Handover {
     TriadId triad;
     ConsultantId from, to;
+    bool is_reader = false; ///< `to` was to read the triad's reports a second time, and cannot any more
 };
 
 struct Plan {

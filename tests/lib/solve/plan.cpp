@@ -63,6 +63,37 @@ TEST_CASE("a host that is never free is named as what stands in the way") {
     CHECK(facts.find("'ash'") == std::string::npos);
 }
 
+TEST_CASE("who reads the reports of a triad facilitates it only where nobody else can") {
+    auto files = one_triad();
+    files["triads/t001.yaml"] += "second-reader: dd\n";
+    const std::string near = "phases: [primary]\ndays: 12\neasting: 400000\nnorthing: 400000\n";
+    const std::string far = "phases: [primary]\ndays: 12\neasting: 500000\nnorthing: 500000\n";
+    files["consultants/cc.yaml"] += "blocked: [{from: 2026-09-01, to: 2027-07-31, why: leave}]\n";
+    files["consultants/dd.yaml"] = "name: Desmond Quillfeather\n" + near;
+    files["consultants/ee.yaml"] = "name: Edith Quillfeather\n" + far;
+    const auto handover = [&] {
+        const auto plan = plan_schedule(ProjectFolder(files).load(), {});
+        REQUIRE(plan.handovers.size() == 1);
+        return plan.handovers[0].to.text + (plan.handovers[0].is_reader ? ", the reader" : "");
+    };
+    CHECK(handover() == "ee");
+    files.erase("consultants/ee.yaml");
+    CHECK(handover() == "dd, the reader");
+}
+
+TEST_CASE("another triad changes its consultant so that a reader need not facilitate") {
+    auto files = cohort_files({"ash", "elm", "oak", "sorbus", "tilia", "ulmus"});
+    files["triads/t001.yaml"] = "schools: [ash, elm, oak]\nconsultant: cc\nsecond-reader: dd\n";
+    files["triads/t002.yaml"] = "schools: [sorbus, tilia, ulmus]\nconsultant: ee\nsecond-reader: cc\n";
+    files["consultants/cc.yaml"] += "blocked: [{from: 2026-09-01, to: 2027-07-31, why: leave}]\n";
+    files["consultants/dd.yaml"] = "name: Desmond Quillfeather\nphases: [primary]\ndays: 12\n";
+    files["consultants/ee.yaml"] = "name: Edith Quillfeather\nphases: [primary]\ndays: 3\n";
+    std::string text;
+    for (const auto& handover : plan_schedule(ProjectFolder(files).load(), {}).handovers)
+        text += handover.triad.text + " " + handover.to.text + (handover.is_reader ? " reads\n" : "\n");
+    CHECK(text == "t001 ee\nt002 dd\n");
+}
+
 TEST_CASE("a planned triad reviews each of its schools once, but for one that has left") {
     auto files = one_triad();
     auto schedule = plan_schedule(ProjectFolder(files).load(), {}).schedules.begin()->second;
