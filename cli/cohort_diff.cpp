@@ -86,6 +86,15 @@ std::string subject_with_name(const RecordChange& change) {
     return name && name->is_scalar() ? change.subject + ", " + name->text : change.subject;
 }
 
+/// Where the lines of the present version end: to count them for each of many changes would take too long.
+std::vector<std::size_t> line_ends_of(const RecordChange& record) {
+    std::vector<std::size_t> ends;
+    const auto text = record.now ? record.now->file.text() : std::string_view();
+    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        ends.push_back(at);
+    return ends;
+}
+
 class Shown {
 public:
     explicit Shown(bool with_personal) : with_personal_(with_personal) {}
@@ -104,6 +113,7 @@ public:
 
     Json json(const RecordChange& record) const {
         auto changes = Json::array();
+        const auto line_ends = line_ends_of(record);
         for (const auto& change : record.values) {
             const auto shown = is_shown(record, change);
             changes.push_back({{"path", change.path},
@@ -111,7 +121,7 @@ public:
                                {"from", shown ? json_of(change.before) : Json()},
                                {"to", shown ? json_of(change.now) : Json()},
                                {"withheld", !shown},
-                               {"line", line_of(change.now)}});
+                               {"line", line_of(change.now, line_ends)}});
         }
         return {{"file", record.path},
                 {"subject", record.subject},
@@ -129,9 +139,9 @@ private:
         return with_personal_ || !is_personal(record.path, change.path);
     }
 
-    static Json line_of(const Node* node) {
-        return node && node->place.file ? Json(node->place.file->line_column(node->place.offset).line)
-                                        : Json();
+    static Json line_of(const Node* node, const std::vector<std::size_t>& line_ends) {
+        if (!node) return {};
+        return std::ranges::lower_bound(line_ends, node->place.offset) - line_ends.begin() + 1;
     }
 
     /// Scalars are texts: what type they are of, the schema says.
