@@ -140,7 +140,9 @@ private:
         if (!columns_.contains("phase") && !has_ages) missing.emplace_back("PhaseOfEducation (or the ages)");
         if (missing.empty()) return true;
         diagnostics_.error({&file_, 0}, "missing-column", "the file lacks {}", listed(missing)).hint =
-            "name other columns with --map field=Column; the columns are " + column_names();
+            "name other columns with --map field=Column, such as --map urn=Number --map name=Name --map "
+            "phase=Phase, or low-age and high-age; the columns are " +
+            column_names();
         return false;
     }
 

@@ -137,10 +137,10 @@ Fact Forbidden::of_trust(const std::string& trust) const {
     for (const auto& school : schools_)
         if (fold(project_.schools.at(school).value.trust) == fold(trust)) members.push_back(school);
     std::ranges::sort(members);
-    const auto count = members.size();
-    if (members.size() > 3) members.resize(3);
-    return {fmt::format("{} schools belong to {}: {}{}", count, trust, quoted(members),
-                        count > 3 ? " and others" : ""),
+    const auto names = members.size() > 3 ? fmt::format("'{}', '{}', '{}' and others", members[0].text,
+                                                        members[1].text, members[2].text)
+                                          : quoted(members);
+    return {fmt::format("{} schools belong to {}: {}", members.size(), trust, names),
             project_.schools.at(members.front()).node.place_of("trust"),
             {}};
 }
