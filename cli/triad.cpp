@@ -5,6 +5,7 @@
 #include "cli/triad_arrangement.hpp"
 #include "cli/triad_views.hpp"
 #include "project/rules.hpp"
+#include "project/school_lookup.hpp"
 #include "solve/certificate.hpp"
 #include "store/store.hpp"
 
@@ -44,6 +45,17 @@ solve::Effort effort_called(const std::string& name) {
 
 namespace {
 
+/// The triads of which a school has left the programme.
+std::string short_triads(const Project& project) {
+    const SchoolLookup lookup(project);
+    std::string text;
+    for (const auto& [id, record] : project.triads)
+        for (const auto& school : record.value.schools)
+            if (lookup.has_left(school))
+                text += fmt::format("{} is short of '{}', which has left\n", id.text, school.text);
+    return text;
+}
+
 Status run_list(const Session& session, const FormatOption& format, const MapOptions& map) {
     refuse_map_with_format(map, format);
     if (map.is_given()) {
@@ -55,6 +67,7 @@ Status run_list(const Session& session, const FormatOption& format, const MapOpt
     const auto now = ready(session);
     if (!now) return Status::errors;
     print(shown_arrangement(standing_arrangement(now->project, *now->travel), format, 1));
+    if (format.is_text()) print(short_triads(now->project));
     return Status::fine;
 }
 

@@ -97,13 +97,14 @@ std::string arrangement_table(const Arrangement& arrangement, const FormatOption
     for (const auto& wait : arrangement.waiting)
         text += fmt::format("waiting: {}: {}\n", wait.school.text, wait.why);
     const auto total = arrangement.seconds + arrangement.penalty;
-    text += fmt::format(
-        "travel {} seconds{}; proven lower bound {} ({:.2f} % below)\n", arrangement.seconds,
-        arrangement.penalty > 0 ? fmt::format(" and {} of penalties", arrangement.penalty) : "",
-        arrangement.bound,
-        total > 0 ? 100.0 * static_cast<double>(total - arrangement.bound) / static_cast<double>(total)
-                  : 0.0);
-    return text;
+    text +=
+        fmt::format("travel {} seconds{}; ", arrangement.seconds,
+                    arrangement.penalty > 0 ? fmt::format(" and {} of penalties", arrangement.penalty) : "");
+    if (total > 0 && arrangement.bound == 0) return text + "no lower bound is proven\n";
+    return text + fmt::format("proven lower bound {} ({:.2f} % below)\n", arrangement.bound,
+                              total > 0 ? 100.0 * static_cast<double>(total - arrangement.bound) /
+                                              static_cast<double>(total)
+                                        : 0.0);
 }
 
 Json comparison_json(const Comparison& comparison) {

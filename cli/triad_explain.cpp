@@ -2,6 +2,7 @@
 #include "cli/triad.hpp"
 #include "cli/triad_arrangement.hpp"
 #include "cli/triad_views.hpp"
+#include "project/school_lookup.hpp"
 #include "render/words.hpp"
 
 #include <fmt/core.h>
@@ -29,15 +30,28 @@ std::string with_id(const Project& project, const SchoolId& school) {
 
 bool is_together(const TriadExplanation& explanation) { return explanation.question == TriadQuestion::apart; }
 
+/// Of a school in no triad: how many might share one with it.
+std::string outside_head(const Project& project, const TriadExplanation& explanation,
+                         const std::string& name) {
+    const auto& id = explanation.schools.front();
+    const auto& school = project.schools.at(id).value;
+    const auto partners = static_cast<std::int64_t>(explanation.partners);
+    auto text = name + " is in no triad. " + (partners == 0 ? "No school" : counted(partners, "school")) +
+                " may share one with it.";
+    if (has_left(project, id)) text = name + " has left the programme.";
+    if (!explanation.pairs.empty())
+        text += " The nearest schools of all:";
+    else if (!school.easting || !school.northing)
+        text += " Its record has no easting and northing, so that travel to it is not known.";
+    return wrapped("", text);
+}
+
 /// Of a school: its triad and who else is in it.
 std::string school_head(const Project& project, const TriadExplanation& explanation) {
     const auto& school = explanation.schools.front();
     const auto name = with_id(project, school);
     const auto& id = explanation.triads.front();
-    if (id.empty())
-        return wrapped("", fmt::format("{} is in no triad. {} may share one with it.{}", name,
-                                       counted(static_cast<std::int64_t>(explanation.partners), "school"),
-                                       explanation.pairs.empty() ? "" : " The nearest schools of all:"));
+    if (id.empty()) return outside_head(project, explanation, name);
     const auto& triad = project.triads.at(id).value;
     auto text =
         wrapped("", fmt::format("{} is in {} {}{}, with", name, triad.schools.size() == 3 ? "triad" : "ring",
@@ -182,8 +196,10 @@ std::string wished_lines(const Project& project, const TriadExplanation& explana
     if (!explanation.wished) return wrapped("", fmt::format("No arrangement has it so, {}.", question));
     const auto& wished = *explanation.wished;
     question[0] = 'W';
-    auto text = fmt::format("{}, the best for the whole cohort would mean {} than now ({}).", question,
-                            difference(wished.cost, explanation.present), proof_words(explanation, wished));
+    auto text = fmt::format("{}, the best for the whole cohort would mean {} {} now ({}).", question,
+                            difference(wished.cost, explanation.present),
+                            is_same(wished.cost, explanation.present) ? "as" : "than",
+                            proof_words(explanation, wished));
     if (explanation.question != TriadQuestion::otherwise && is_broken(explanation))
         text += " The rules that are broken would have to be waived first.";
     if (!is_same(explanation.present, explanation.best.cost))
@@ -212,7 +228,7 @@ std::string as_text(const Project& project, const TriadExplanation& explanation)
         text = fmt::format("They are triad {}.\n", explanation.triads.front().text);
     else
         text = pair_head(project, explanation);
-    text += "\n";
+    if (!explanation.pairs.empty()) text += "\n";
     for (const auto& pair : explanation.pairs) text += pair_lines(project, pair);
     if (is_school && !explanation.triads.front().empty())
         text += "\n" + consultant_lines(project, explanation.triads.front()) +

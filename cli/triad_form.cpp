@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <limits>
 #include <set>
 #include <thread>
 
@@ -104,6 +105,8 @@ Status run_form(const Session& session, const FormOptions& options) {
     const auto now = ready(session);
     if (!now) return Status::errors;
     tell_of_missing_rows(session, *now);
+    if (now->project.schools.empty())
+        tell(session, "there are no schools yet: 'peerreview cohort add' or 'cohort import' brings them in");
     const Interrupt interrupt;
     const auto arrangement = form(session, *now, options, interrupt);
     if (interrupt.was_asked()) {
@@ -148,7 +151,9 @@ Status run_form(const Session& session, const FormOptions& options) {
 void declare_triad_form(Command& noun, Session& session) {
     const auto form_options = std::make_shared<FormOptions>();
     auto* form = noun.add_subcommand("form", "Form the triads with the least travel and write them");
-    form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")->option_text("N");
+    form->add_option("--seed", form_options->seed, "Start of the search [default: 1]")
+        ->check(in_range(0, std::numeric_limits<int>::max()))
+        ->option_text("N");
     add_effort(*form, form_options->effort);
     form->add_option("--certificate", form_options->certificate, "Write what proves the bound to FILE")
         ->option_text("FILE");

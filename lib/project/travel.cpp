@@ -54,7 +54,7 @@ void Travel::read_row(const CsvRow& row, Diagnostics& diagnostics) {
     }
     const auto seconds = seconds_of(row.cells[2].text);
     if (!seconds)
-        diagnostics.error(place(2), "bad-value", "'minutes' should be a number up to {}, not '{}'",
+        diagnostics.error(place(2), "bad-value", "'minutes' should be a number from 0 to {}, not '{}'",
                           most_minutes, truncate(row.cells[2].text, 60));
     for (const auto i : {std::size_t{0}, std::size_t{1}})
         if (!project_.schools.contains({row.cells[i].text}))

@@ -28,10 +28,23 @@ bool same_trust(const School& a, const School& b) {
     return !a.trust.empty() && fold(a.trust) == fold(b.trust);
 }
 
+/// Those of two schools whose records do not say where they are.
+std::vector<SchoolId> without_place(const Project& project, const SchoolId& a, const SchoolId& b) {
+    std::vector<SchoolId> list;
+    for (const auto& id : {a, b})
+        if (const auto& school = project.schools.at(id).value; !school.easting || !school.northing)
+            list.push_back(id);
+    return list;
+}
+
 std::string travel_reason(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b,
                           Phase phase_a, Phase phase_b) {
     const auto time = travel.between(a, b);
-    if (!time) return "travel is not known: a school has no easting and northing";
+    if (!time) {
+        const auto lacking = without_place(project, a, b);
+        return fmt::format("travel is not known: '{}'{} no easting and northing", lacking.front().text,
+                           lacking.size() == 1 ? " has" : " and '" + lacking.back().text + "' have");
+    }
     const auto& limits = project.policy().travel_limit;
     const auto limit = std::min(limits.at(phase_a), limits.at(phase_b));
     if (static_cast<double>(time->longest) <= limit * 60) return {};
@@ -138,8 +151,11 @@ std::vector<Place> places_of(const Project& project, const Travel& travel, std::
                              const SchoolId& a, const SchoolId& b) {
     std::vector<Place> places;
     if (rule == "travel") {
+        const auto lacking = without_place(project, a, b);
         if (const auto row = travel.place_of(a, b))
             places.push_back(*row);
+        else if (!lacking.empty())
+            for (const auto& id : lacking) places.push_back(project.schools.at(id).node.place());
         else
             add_values(project, "easting", a, b, places);
     } else if (rule == "apart") {
@@ -166,7 +182,9 @@ std::string why_kept(const Project& project, const Travel& travel, std::string_v
     if (rule == "phase") return phase_kept(project, first, second);
     if (rule == "trust") return trust_kept(project, first, second);
     if (rule == "apart") return "neither asks to be apart from the other";
-    if (rule == "conflict") return "each has leaders who may review the other";
+    if (rule == "conflict")
+        return first.leaders.empty() || second.leaders.empty() ? "no leader is known who declares a conflict"
+                                                               : "each has leaders who may review the other";
     if (rule == "dates") return "they have school days enough in common";
     const auto year = last_met(first, b, second, a);
     return year.empty() ? "no record that they met before" : "they last met in " + year;

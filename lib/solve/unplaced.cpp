@@ -47,8 +47,12 @@ public:
 
     std::vector<Unplaced> run() {
         std::vector<Answer> alone;
-        std::vector<SchoolId> others;
+        std::vector<SchoolId> nowhere, others;
         for (const auto& school : waiting_) {
+            if (is_nowhere(school)) {
+                nowhere.push_back(school);
+                continue;
+            }
             const Forbidden forbidden(project_, travel_, near({school}));
             const std::vector<bool> all(forbidden.count(), true);
             if (has_triple(forbidden, all))
@@ -57,6 +61,7 @@ public:
                 add(why_alone(forbidden), alone);
         }
         std::vector<Unplaced> answers;
+        if (!nowhere.empty()) answers.push_back(why_nowhere(nowhere));
         for (auto& answer : alone) answers.push_back(std::move(answer.unplaced));
         if (!others.empty()) answers.push_back(why_many(others));
         return answers;
@@ -68,6 +73,28 @@ private:
         Unplaced unplaced;
         std::set<std::string> shared;
     };
+
+    /// Whether travel to a school is not known at all.
+    bool is_nowhere(const SchoolId& school) const {
+        const auto& record = project_.schools.at(school).value;
+        if (record.easting && record.northing) return false;
+        return std::ranges::none_of(project_.schools, [&](const auto& entry) {
+            return entry.first != school && travel_.between(school, entry.first);
+        });
+    }
+
+    Unplaced why_nowhere(const std::vector<SchoolId>& schools) const {
+        Unplaced answer{
+            schools,
+            {},
+            {"add easting and northing to what has none, or rows to travel.csv, or waive 'travel'"}};
+        for (const auto& school : schools)
+            answer.conflict.push_back(
+                {fmt::format("'{}' has no easting and northing: travel to it is not known", school.text),
+                 project_.schools.at(school).node.place_of("easting"),
+                 {}});
+        return answer;
+    }
 
     /// Schools that wait for the same facts share an answer, wherever each of them is.
     static void add(Answer answer, std::vector<Answer>& answers) {

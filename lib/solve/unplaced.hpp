@@ -16,7 +16,8 @@ struct Unplaced {
 /// Why the schools of an arrangement wait that do not wait for the number's sake: one answer for each
 /// conflict of schools that may share a triad with nobody, ten at most, and one for all others together. Each
 /// fact of a conflict is needed: without it a triad could be. Of large cohorts the nearest schools are looked
-/// at.
+/// at. Schools to which travel is not known come first, all in one answer: what else stands in their way
+/// shows when it is known.
 std::vector<Unplaced> why_unplaced(const Project& project, const Travel& travel,
                                    const Arrangement& arrangement);
 

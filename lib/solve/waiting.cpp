@@ -33,19 +33,25 @@ std::vector<Outlook> outlooks(const solve::TriadProblem& problem, const solve::T
     return outlooks;
 }
 
-/// The nearest school that a rule keeps from this one, and the rule.
+/// The nearest school that a rule keeps from this one, and the rule; of a school whose travel to all others
+/// is not known, that.
 std::string nearest_apart(const Project& project, const Travel& travel, const SchoolId& school) {
     std::string reason;
     std::int64_t nearest = -1;
+    bool is_known = false;
     for (const auto& [other, record] : project.schools) {
         if (other == school) continue;
         const auto time = travel.between(school, other);
-        if (time && nearest >= 0 && time->seconds >= nearest) continue;
+        is_known |= time.has_value();
+        if (!time || (nearest >= 0 && time->seconds >= nearest)) continue;
         const auto why = why_apart(project, travel, school, other);
         if (why.empty()) continue;
-        if (time) nearest = time->seconds;
+        nearest = time->seconds;
         reason = "; nearest, " + other.text + ": " + why;
     }
+    const auto& record = project.schools.at(school).value;
+    if (!is_known && (!record.easting || !record.northing))
+        return "; travel to it is not known: its record has no easting and northing";
     return reason;
 }
 
