@@ -98,24 +98,19 @@ template <class Visit>
 void each_cheap_triple(const Lists& lists, const ProofNode& node, std::int64_t room, Visit visit) {
     const auto limit = 2 * (room - price_on_all(node, lists.size()));
     using Near = std::pair<std::int64_t, std::uint32_t>; // doubled cost less prices, school
+    const auto doubled = [&](std::uint32_t i, const Entry& to) {
+        return 2 * price_scale * to.cost - node.school_prices[i] - node.school_prices[to.school];
+    };
+    // A list must reach as far as the pair with the least r at either end asks. One without a pair that could
+    // begin a triple is not needed: others look for theirs.
     std::vector<std::vector<Near>> near(lists.size());
     for (std::uint32_t i = 0; i < lists.size(); ++i) {
         auto least = std::numeric_limits<std::int64_t>::max() / 4;
-        for (const auto& [j, cost] : lists[i]) {
-            const auto r = 2 * price_scale * cost - node.school_prices[i] - node.school_prices[j];
-            least = std::min(least, r);
-            near[i].emplace_back(r, j);
-        }
-        if (3 * least >= limit) near[i].clear(); // no pair that begins a triple; others look for theirs
-    }
-    // A list must reach as far as the pair with the least r at either end asks.
-    std::vector<std::int64_t> reach(lists.size(), std::numeric_limits<std::int64_t>::min());
-    for (std::uint32_t i = 0; i < lists.size(); ++i)
-        for (const auto& [r, j] : near[i])
-            if (3 * r < limit) reach[i] = std::max(reach[i], limit - r);
-    for (std::uint32_t i = 0; i < lists.size(); ++i) {
-        std::erase_if(near[i],
-                      [&](const Near& n) { return 2 * n.first >= reach[i] && 3 * n.first >= limit; });
+        for (const auto& to : lists[i]) least = std::min(least, doubled(i, to));
+        if (3 * least >= limit) continue;
+        for (const auto& to : lists[i])
+            if (const auto r = doubled(i, to); 2 * r < limit - least || 3 * r < limit)
+                near[i].emplace_back(r, to.school);
         std::ranges::sort(near[i]);
     }
     CutsOf cuts(node, lists.size());
@@ -282,6 +277,11 @@ bool is_in_triple(const Lists& lists, const Pair& pair) {
     return false;
 }
 
+/// Sorts a list that mostly is in order, since the pairs of a problem are.
+void put_in_order(std::vector<Entry>& list) {
+    if (!std::ranges::is_sorted(list, {}, &Entry::school)) std::ranges::sort(list, {}, &Entry::school);
+}
+
 /// The pairs of every school; of each part alone where `part` says which.
 Lists lists_of(const TriadProblem& problem) {
     Lists lists(problem.schools);
@@ -289,7 +289,7 @@ Lists lists_of(const TriadProblem& problem) {
         lists[pair.a].push_back({pair.b, pair.cost});
         lists[pair.b].push_back({pair.a, pair.cost});
     }
-    for (auto& list : lists) std::ranges::sort(list, {}, &Entry::school);
+    for (auto& list : lists) put_in_order(list);
     return lists;
 }
 
@@ -297,6 +297,13 @@ std::vector<Lists> lists_of_parts(const TriadProblem& problem, const std::vector
                                   const std::vector<PartProof>& proofs) {
     std::vector<Lists> parts;
     for (const auto& proof : proofs) parts.emplace_back(proof.schools.size());
+    std::vector<std::size_t> counts(where.size());
+    for (const auto& pair : problem.pairs) {
+        ++counts[pair.a];
+        ++counts[pair.b];
+    }
+    for (std::size_t i = 0; i < where.size(); ++i)
+        if (where[i].part != nowhere) parts[where[i].part][where[i].index].reserve(counts[i]);
     for (const auto& pair : problem.pairs) {
         const auto a = where[pair.a], b = where[pair.b];
         if (a.part == nowhere || a.part != b.part) continue;
@@ -304,7 +311,7 @@ std::vector<Lists> lists_of_parts(const TriadProblem& problem, const std::vector
         parts[a.part][b.index].push_back({a.index, pair.cost});
     }
     for (auto& lists : parts)
-        for (auto& list : lists) std::ranges::sort(list, {}, &Entry::school);
+        for (auto& list : lists) put_in_order(list);
     return parts;
 }
 
