@@ -9,7 +9,7 @@
 // exactly where the prices call the arrangement defective: in a best arrangement triads have no reduced cost
 // and cuts have no slack, so a window without either cannot get better. Windows count a waiting school at the
 // price at which the relaxation lets as many wait: at a greater one their relaxations let fewer wait than
-// can, and end far from the truth.
+// can, and end far from the truth. Whether three who wait must is tried besides, for a while.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -145,6 +145,7 @@ private:
                 std::min(largest_window, budget_.window + static_cast<std::uint32_t>(time) * budget_.growth);
             pass.pivots = budget_.pivots;
             pass.waiting_cost = prices_->waiting_cost();
+            pass.joining_cost = first_waiting_cost_;
             pass.threads = options_.threads;
             pass.stop = options_.stop;
             pass.defects = defects();

@@ -139,9 +139,10 @@ private:
     std::vector<bool> is_taken_;
 };
 
-/// Both by the window's own indices.
+/// Both by the window's own indices. Where three wait and more, it is tried once more whether they must.
 std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, std::vector<Triple> triads,
                                  std::vector<Cut> cuts, const WindowPass& pass) {
+    const auto block = graph.block(window);
     BlockTask task;
     task.waiting_cost = pass.waiting_cost;
     task.pivots = pass.pivots;
@@ -149,8 +150,14 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
     task.has_incumbent = true;
     task.cuts = std::move(cuts);
     task.stop = pass.stop;
-    auto answer = solve_block(graph.block(window), task);
-    return answer.triples.size() < triads.size() ? std::move(triads) : std::move(answer.triples);
+    auto answer = solve_block(block, task);
+    if (answer.triples.size() >= triads.size()) triads = answer.triples;
+    if (window.size() - 3 * triads.size() < 3 || pass.joining_cost <= pass.waiting_cost) return triads;
+    task.waiting_cost = pass.joining_cost;
+    task.pivots = pass.pivots / 4;
+    task.incumbent = std::move(triads);
+    task.cuts = std::move(answer.cuts);
+    return solve_block(block, task).triples;
 }
 
 bool is_settled(const Window& window, const WindowPass& pass) {
