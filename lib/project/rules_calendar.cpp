@@ -11,6 +11,12 @@ namespace {
 
 namespace chrono = std::chrono;
 
+Date year_after(Date date) {
+    const chrono::year_month_day day(date);
+    const auto next = day + chrono::years(1);
+    return next.ok() ? Date(next) : Date(next.year() / next.month() / chrono::last);
+}
+
 bool has_school_day(const Calendar& calendar, const HalfTerm& term) {
     constexpr auto longest = chrono::days(366);
     for (auto date = *term.start; date <= std::min(*term.end, *term.start + longest); date += chrono::days(1))
@@ -57,6 +63,18 @@ void check_windows(const Spot& record, std::string_view key, const std::vector<W
         check_range(record.place_of(key, i), "end", windows[i].start, windows[i].end, diagnostics);
 }
 
+/// Calls `see(record, ranges)` for the `blocked` ranges of each school, leader and consultant.
+template <class See>
+void for_each_blocked(const Project& project, const See& see) {
+    for (const auto& [id, school] : project.schools) {
+        see(school.node.place(), school.value.blocked);
+        for (std::size_t i = 0; i < school.value.leaders.size(); ++i)
+            see(school.node.place_of("leaders", i), school.value.leaders[i].blocked);
+    }
+    for (const auto& [id, consultant] : project.consultants)
+        see(consultant.node.place(), consultant.value.blocked);
+}
+
 /// No range of days runs backwards, in the calendar or in the record of a school, leader or consultant.
 void check_ranges(const Project& project, Diagnostics& diagnostics) {
     if (project.calendar) {
@@ -66,14 +84,36 @@ void check_ranges(const Project& project, Diagnostics& diagnostics) {
         check_windows(record, "tests", calendar.tests, diagnostics);
         check_windows(record, "exams", calendar.exams, diagnostics);
     }
-    for (const auto& [id, school] : project.schools) {
-        check_closed(school.node.place(), "blocked", school.value.blocked, diagnostics);
-        for (std::size_t i = 0; i < school.value.leaders.size(); ++i)
-            check_closed(school.node.place_of("leaders", i), "blocked", school.value.leaders[i].blocked,
-                         diagnostics);
-    }
-    for (const auto& [id, consultant] : project.consultants)
-        check_closed(consultant.node.place(), "blocked", consultant.value.blocked, diagnostics);
+    for_each_blocked(project, [&](const Spot& record, const std::vector<Closed>& ranges) {
+        check_closed(record, "blocked", ranges, diagnostics);
+    });
+}
+
+std::optional<Date> last_day_of_terms(const Calendar& calendar) {
+    std::optional<Date> last;
+    for (const auto& term : calendar.terms) last = std::max(last, term.end); // none is less than any day
+    return last;
+}
+
+/// No `blocked` range begins more than a year after the calendar's terms end: its year is most likely
+/// mistyped, and the days that were meant are open. Days of the next year may be known already, and ranges
+/// of the past are history.
+void check_blocked_is_near(const Project& project, Diagnostics& diagnostics) {
+    const auto last = last_day_of_terms(project.calendar->value);
+    if (!last) return;
+    const auto latest = year_after(*last);
+    for_each_blocked(project, [&](const Spot& record, const std::vector<Closed>& ranges) {
+        for (std::size_t i = 0; i < ranges.size(); ++i) {
+            const auto& [from, to, why] = ranges[i];
+            if (!from || *from <= latest || (to && *to < *from)) continue; // one that runs backwards is told
+            diagnostics
+                .warning(record.place_of("blocked", i).place_of("from"), "distant-range",
+                         "this range begins on {}, more than a year after the terms of calendar.yaml end "
+                         "on {}",
+                         iso(*from), iso(*last))
+                .hint = "write the year that is meant, or leave the range out until its year is near";
+        }
+    });
 }
 
 void check_is_checked(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
@@ -113,18 +153,13 @@ void check_bank_holidays(const Loaded<Calendar>& calendar, Diagnostics& diagnost
                 "add it, or import the government's list with 'peerreview cohort import --calendar FILE'";
 }
 
-Date year_after(Date date) {
-    const chrono::year_month_day day(date);
-    const auto next = day + chrono::years(1);
-    return next.ok() ? Date(next) : Date(next.year() / next.month() / chrono::last);
-}
-
 } // namespace
 
 void check_calendar_rules(const Project& project, Diagnostics& diagnostics) {
     check_ranges(project, diagnostics);
     if (!project.calendar) return;
     check_terms(*project.calendar, diagnostics);
+    check_blocked_is_near(project, diagnostics);
     check_is_checked(*project.calendar, diagnostics);
     check_has_exams(project, diagnostics);
     check_bank_holidays(*project.calendar, diagnostics);

@@ -30,6 +30,27 @@ std::string rules_of(const std::string& text) {
     return brief(findings);
 }
 
+/// What is told of these `blocked` ranges, of a school, its leader and a consultant, where the terms end on
+/// `last`, or where the calendar has none.
+std::string distant_in(const std::string& ranges, const std::string& last = "2027-07-21") {
+    const auto term = "{start: 2026-09-01, end: " + last + "}";
+    auto project = with_calendar(head + ("terms: [" + (last.empty() ? "" : term) + "]\n"));
+    const auto load = [&](const std::string& path, const std::string& text, auto read) {
+        const auto& file = *project.sources.emplace_back(std::make_unique<SourceFile>(path, text));
+        Diagnostics findings;
+        const auto node = parse_yaml(file, findings);
+        REQUIRE(node);
+        return Loaded<decltype(read(*node))>{&file, Tree(file), read(*node)};
+    };
+    const auto blocked = "blocked: [" + ranges + "]\n";
+    project.schools[{"ash"}] =
+        load("schools/ash.yaml", blocked + "leaders:\n- id: ash-head\n  " + blocked, read_school);
+    project.consultants[{"kim"}] = load("consultants/kim.yaml", "days: 9\n" + blocked, read_consultant);
+    Diagnostics findings;
+    check_calendar_rules(project, findings);
+    return brief(findings);
+}
+
 std::string stale_on(const char* today, const std::string& text = head) {
     auto project = with_calendar(text + "terms: []\n");
     project.cohort.value.year = "2026/27";
@@ -62,6 +83,19 @@ TEST_CASE("no range of days runs backwards") {
           "7:37 bad-range\n");
     CHECK(rules_of(terms + "exams:\n- {name: t, start: 2026-09-03, end: 2026-09-02, phases: [primary]}\n") ==
           "7:37 bad-range\n");
+}
+
+TEST_CASE("no blocked range begins more than a year after the terms end") {
+    const auto told = std::string("2:18 distant-range\n1:18 distant-range\n4:20 distant-range\n");
+    CHECK(distant_in("{from: 2029-01-10, to: 2029-01-20}") == told);
+    CHECK(distant_in("{from: 2028-07-22, to: 2028-07-22}") == told);
+    CHECK(distant_in("{from: 2028-07-21, to: 2028-07-30}").empty()); // known already
+    CHECK(distant_in("{from: 2016-01-10, to: 2016-01-20}").empty()); // history
+    CHECK(distant_in("{from: 2027-01-10, to: 2029-01-20}").empty());
+    CHECK(distant_in("{from: 2029-02-28, to: 2029-02-28}", "2028-02-29").empty());
+    CHECK(distant_in("{from: 2029-03-01, to: 2029-03-01}", "2028-02-29") == told);
+    CHECK(distant_in("{from: 2029-01-10, to: 2029-01-20}", "").empty()); // no term to hold it against
+    CHECK(distant_in("{from: 2029-01-10, to: 2027-01-20}").find("distant-range") == std::string::npos);
 }
 
 TEST_CASE("a list of bank holidays has all of its nation that fall into a term") {
