@@ -95,7 +95,7 @@ std::string arrangement_table(const Arrangement& arrangement, const FormatOption
     if (format.is_csv()) return csv_table(rows);
     auto text = text_table(rows, terminal_width());
     for (const auto& wait : arrangement.waiting)
-        text += fmt::format("waiting: {}: {}\n", wait.school.text, wait.why);
+        text += folded(fmt::format("waiting: {}: {}", wait.school.text, wait.why));
     const auto total = arrangement.seconds + arrangement.penalty;
     text +=
         fmt::format("travel {} seconds{}; ", arrangement.seconds,
