@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
 
 namespace peerreview::solve {
 
@@ -32,11 +33,15 @@ bool is_published(const TriadDays& triad) {
                                [](const ReviewDays& review) { return review.standing.has_value(); });
 }
 
-/// First what is published, then by the number of open days.
-std::pair<bool, int> tightness(const TriadDays& triad) {
+/// First what is published and can stay, then what is published, then by the number of open days.
+std::tuple<bool, bool, int> tightness(const Year& year, std::size_t triad, std::uint32_t consultant,
+                                      const Plans& plans, Work& work) {
+    const auto& record = year.problem.triads[triad];
     int days = 0;
-    for (const auto& review : triad.reviews) days += review.open.count();
-    return {!is_published(triad), days};
+    for (const auto& review : record.reviews) days += review.open.count();
+    if (!is_published(record)) return {true, true, days};
+    const auto stays = best_plan(year, triad, consultant, plans, work, cost::moved_review);
+    return {!stays, false, days};
 }
 
 /// The day on which a triad whose reviews are booked meets, the published one before all.
@@ -224,8 +229,11 @@ void Plans::set(const DayProblem& problem, std::size_t triad, const std::optiona
 
 void plan_year(const Year& year, std::uint32_t consultant, std::vector<std::size_t> triads, Plans& plans,
                Work& work) {
-    std::ranges::stable_sort(triads, {},
-                             [&](std::size_t triad) { return tightness(year.problem.triads[triad]); });
+    std::vector<std::pair<std::tuple<bool, bool, int>, std::size_t>> sorted;
+    for (const auto triad : triads)
+        sorted.emplace_back(tightness(year, triad, consultant, plans, work), triad);
+    std::ranges::stable_sort(sorted, {}, [](const auto& entry) { return entry.first; });
+    std::ranges::transform(sorted, triads.begin(), [](const auto& entry) { return entry.second; });
     std::vector<std::size_t> best_order;
     std::vector<std::optional<TriadPlan>> best;
     auto fewest = triads.size() + 1;

@@ -12,9 +12,9 @@ struct Plans {
     void set(const DayProblem& problem, std::size_t triad, const std::optional<TriadPlan>& plan);
 };
 
-/// Plans these triads with one consultant, beside the bookings: those with something published and few days
-/// first, and one that fails is moved to the front and all are planned again, a few times. What fails in the
-/// best of these stays empty.
+/// Plans these triads with one consultant, beside the bookings: those with something published that can stay
+/// first, others with something published, then those with few days, and one that fails is moved to the front
+/// and all are planned again, a few times. What fails in the best of these stays empty.
 void plan_year(const Year& year, std::uint32_t consultant, std::vector<std::size_t> triads, Plans& plans,
                Work& work);
 

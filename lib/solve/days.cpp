@@ -2,7 +2,8 @@
 // into parts: a flow gives each triad a consultant (assign), each consultant's year is planned by itself
 // (consultant_year), triad by triad with a complete search (triad_search) under named rules (day_rules). A
 // triad that its consultant has no days for goes to another, or to one who hands a triad on; where few triads
-// are concerned a complete search over all of them ends the matter (most_triads). What is planned is then
+// are concerned a complete search over all of them ends the matter (most_triads). A triad that would lose
+// more than one published date goes to a consultant with whom it loses fewer. What is planned is then
 // improved, year by year.
 
 #include "solve/days.hpp"
@@ -38,6 +39,7 @@ public:
         for (const auto triad : missing()) give_to_another(triad);
         for (const auto triad : missing()) hand_on(triad);
         const auto has_most = look_at_all();
+        keep_published();
         for (const auto& triads : by_consultant()) improve_year(year_, triads, plans_, work_);
         for (const auto triad : missing()) give_to_another(triad); // what was improved may leave room
         return {std::move(plans_.of), has_most};
@@ -81,6 +83,32 @@ private:
             if (plans_.of[triad]) return true;
         }
         return false;
+    }
+
+    /// Published reviews that a plan moves, and a published meeting that it has no day for.
+    int lost_dates(std::size_t triad, const TriadPlan& plan) const {
+        const auto& record = problem_.triads[triad];
+        int lost = record.standing_follow_up && !plan.follow_up ? 1 : 0;
+        for (std::size_t i = 0; i < plan.days.size(); ++i)
+            lost += record.reviews[i].standing && record.reviews[i].standing != plan.days[i];
+        return lost;
+    }
+
+    /// Gives triads that lose two dates and more to others with whom they lose fewer. For one date no triad
+    /// gets to know another consultant.
+    void keep_published() {
+        for (std::size_t triad = 0; triad < plans_.of.size(); ++triad) {
+            const auto before = plans_.of[triad];
+            if (!before || lost_dates(triad, *before) < 2) continue;
+            plans_.set(problem_, triad, std::nullopt);
+            auto best = before;
+            for (const auto& choice : problem_.triads[triad].consultants) {
+                if (choice.consultant == before->consultant || work_.is_spent()) continue;
+                const auto plan = plan_with(triad, choice.consultant);
+                if (plan && lost_dates(triad, *plan) < lost_dates(triad, *best)) best = plan;
+            }
+            plans_.set(problem_, triad, best);
+        }
     }
 
     /// Makes room for a triad with a consultant who gives another one away, or plans it again.

@@ -175,6 +175,54 @@ TEST_CASE("a consultant who cannot plan a triad leaves it to another") {
     CHECK(std::ranges::count_if(result.plans, [](const auto& plan) { return plan->consultant == 1; }) > 0);
 }
 
+TEST_CASE("a triad that would lose two published dates goes to another consultant, for one it does not") {
+    auto problem = open_year(2, 2);
+    const auto publish = [&](std::size_t triad, int first) {
+        for (int i = 0; i < 3; ++i)
+            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
+    };
+    publish(0, 3);
+    publish(1, 33);
+    problem.triads[1].standing_follow_up = 63;
+    auto& days = problem.consultants[0].free;
+    days.remove(8);
+    const auto one_lost = plan_days(problem).plans;
+    REQUIRE(one_lost[0]);
+    CHECK(one_lost[0]->consultant == 0);
+    CHECK(one_lost[0]->days != std::vector{3, 8, 13});
+    // Now the first triad would have to be where the second is published, which stays all the same.
+    days -= DaySet::range(0, 20);
+    const auto two_lost = plan_days(problem).plans;
+    REQUIRE(two_lost[0]);
+    REQUIRE(two_lost[1]);
+    CHECK(two_lost[0]->consultant == 1);
+    CHECK(two_lost[0]->days == std::vector{3, 8, 13});
+    CHECK(two_lost[1]->consultant == 0);
+    CHECK(two_lost[1]->days == std::vector{33, 38, 43});
+}
+
+TEST_CASE("published dates that can stay come before those that cannot") {
+    // So many triads that no two are planned anew together, which would mend it.
+    auto problem = open_year(11, 1);
+    problem.consultants[0].capacity = 99;
+    problem.consultant_per_week = 5;
+    problem.consultant_rests = false;
+    problem.writing_days = 0;
+    const auto publish = [&](std::size_t triad, int first) {
+        for (int i = 0; i < 3; ++i)
+            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
+    };
+    publish(0, 3);
+    for (auto& review : problem.triads[0].reviews) review.open = DaySet::range(20, 49); // must move
+    publish(1, 23); // on the days that it would like best
+    for (std::size_t i = 2; i < 11; ++i) publish(i, 40 + static_cast<int>(i));
+    const auto plans = plan_days(problem).plans;
+    REQUIRE(plans[0]);
+    REQUIRE(plans[1]);
+    CHECK(plans[1]->days == std::vector{23, 28, 33});
+    CHECK(plans[0]->days != std::vector{23, 28, 33});
+}
+
 TEST_CASE("a host rests after an inspection where another day is open, though it is liked less") {
     auto problem = open_year(1, 1);
     problem.triads[0].reviews[0].unrested = DaySet::range(0, 14);
