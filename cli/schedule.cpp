@@ -9,6 +9,7 @@
 #include "solve/plan.hpp"
 #include "source/escape.hpp"
 
+#include <iostream>
 #include <memory>
 
 namespace peerreview {
@@ -76,6 +77,17 @@ std::string names_of(const std::vector<Visitor>& list) {
     return text;
 }
 
+std::string as_text(const std::vector<Unplanned>& unplanned) {
+    std::string text;
+    for (const auto& entry : unplanned) {
+        text += folded(fmt::format("no dates for {}, because:", entry.triad.text));
+        for (const auto& fact : entry.conflict) text += fact_line(fact);
+        if (!entry.ways_out.empty()) text += "ways out, the cheapest first:\n";
+        for (const auto& way : entry.ways_out) text += folded("  " + way);
+    }
+    return text;
+}
+
 std::string as_table(const Plan& plan, const FormatOption& format) {
     std::vector<std::vector<std::string>> rows = {
         {"date", "day", "triad", "host", "consultant", "reviewers"}};
@@ -90,13 +102,7 @@ std::string as_table(const Plan& plan, const FormatOption& format) {
         text += folded(fmt::format("follow-up of {}: {}", id.text,
                                    schedule.follow_up ? in_words(*schedule.follow_up)
                                                       : "no day left in this school year"));
-    for (const auto& entry : plan.unplanned) {
-        text += folded(fmt::format("no dates for {}, because:", entry.triad.text));
-        for (const auto& fact : entry.conflict) text += fact_line(fact);
-        if (!entry.ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : entry.ways_out) text += folded("  " + way);
-    }
-    return text;
+    return text + as_text(plan.unplanned);
 }
 
 std::string shown(const Plan& plan, const FormatOption& format) {
@@ -147,6 +153,7 @@ Status run_plan(const Session& session, const PlanArguments& options) {
     record_changes(session, *project, plan, options.replans, changes);
     if (!options.dry_run || !options.format.is_text()) print(shown(plan, options.format));
     finish_changes(changes, options.dry_run, options.format.is_text());
+    if (options.dry_run && options.format.is_text()) std::cerr << as_text(plan.unplanned);
     tell_moves(session, plan.moves);
     for (const auto& [triad, proposed, chosen, is_reader] : plan.handovers)
         tell(session,

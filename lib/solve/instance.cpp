@@ -170,6 +170,8 @@ private:
         if (options_.keeps_dates && schedule != project_.schedules.end() && schedule->second.value.follow_up)
             days.standing_follow_up = days_.find(*schedule->second.value.follow_up);
         days.consultants = consultants_for(id, triad);
+        if (std::ranges::all_of(days.reviews, &solve::ReviewDays::is_held))
+            keep_leader(schedule->second.value.reviews.back().consultant, days.consultants);
         problem_.triads.push_back(std::move(days));
     }
 
@@ -258,6 +260,12 @@ private:
                                             *school.easting, *school.northing);
         }
         return seconds;
+    }
+
+    /// Who facilitated the last review leads the meeting, and nobody else while there is such a consultant.
+    void keep_leader(const ConsultantId& leader, std::vector<solve::ConsultantChoice>& choices) const {
+        if (const auto found = consultant_index_.find(leader); found != consultant_index_.end())
+            choices = {{found->second, 0}};
     }
 
     /// The triad's own consultant first, then by travel the others who may facilitate it, and last who reads
