@@ -30,9 +30,12 @@ struct Run {
     std::string out, err;
 };
 
-/// The environment without git's own variables, which could name programs and other repositories.
+/// The environment without git's own variables, which could name programs and other repositories. What a
+/// partial clone lacks is not fetched, since the repository says by which program; an older git than 2.39.4
+/// does not know GIT_NO_LAZY_FETCH, but is allowed no protocol.
 std::vector<std::string> clean_environment() {
-    std::vector<std::string> result = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"};
+    std::vector<std::string> result = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+                                       "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none"};
     for (auto* entry = environ; *entry; ++entry) {
         const std::string_view text = *entry;
         if (!text.starts_with("GIT_") && !text.starts_with("LC_ALL=") && !text.starts_with("PAGER="))
@@ -167,7 +170,8 @@ Records records_at(const fs::path& root, const std::string& revision) {
         std::size_t size = 0;
         const auto* end = answer.data() + line_end;
         if (std::from_chars(answer.data() + size_at, end, size).ptr != end)
-            throw Failure("git has lost the file " + blob.path);
+            throw Failure("git does not have the file " + blob.path,
+                          "a partial clone lacks files: clone the repository whole, or run git fsck");
         records[blob.path] = answer.substr(line_end + 1, size);
         at = line_end + 1 + size + 1;
     }

@@ -22,8 +22,8 @@ private:
 };
 
 // git is called without anything that its configuration, the repository or the environment could make it run:
-// no pager, hook, file system monitor, external diff, text conversion or filter. Each function throws Failure
-// where git is not there or fails.
+// no pager, hook, file system monitor, external diff, text conversion, filter or fetch of what a partial clone
+// lacks. Each function throws Failure where git is not there or fails.
 
 /// Records of a project, .yaml files and travel.csv: their paths from its folder, and their bytes.
 using Records = std::map<std::string, std::string>;

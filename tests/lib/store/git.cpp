@@ -75,6 +75,20 @@ TEST_CASE("git runs no program that the repository's settings name") {
     CHECK_FALSE(store::exists(folder.root() / "ran"));
 }
 
+TEST_CASE("what a partial clone lacks is not fetched") {
+    const ProjectFolder folder(Files{{"a.yaml", "a: 1\n"}});
+    git(folder, "init -q");
+    git(folder, "add -A");
+    git(folder, "commit -qm one");
+    const auto whole = folder.root().string() + "/.git", part = folder.root().string() + "/part";
+    git(folder, "config uploadpack.allowFilter true");
+    git(folder, "clone -q --no-checkout --filter=blob:none 'file://" + whole + "' '" + part + "'");
+    const auto program = "touch " + (folder.root() / "ran").string() + ";git-upload-pack";
+    git(folder, "-C part config remote.origin.uploadpack '" + program + "'");
+    CHECK_THROWS_AS(store::records_at(part, "HEAD"), Failure);
+    CHECK_FALSE(store::exists(folder.root() / "ran"));
+}
+
 TEST_CASE("lines merge as git merges them") {
     const ProjectFolder folder(std::map<std::string, std::string>{{"base", "a: 1\nb: 1\nc: 1\nd: 1\n"},
                                                                   {"ours", "a: 2\nb: 1\nc: 1\nd: 1\n"},
