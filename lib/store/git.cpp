@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -121,6 +122,11 @@ std::vector<std::string> split_at_nul(const std::string& text) {
 
 bool is_record(std::string_view path) { return path.ends_with(".yaml") || path == "travel.csv"; }
 
+/// Whether a path stays in the folder that it begins from. git lets a commit be made where one does not.
+bool stays_inside(const fs::path& path) {
+    return path.is_relative() && std::ranges::find(path, "..") == path.end();
+}
+
 /// A file of a commit.
 struct Blob {
     std::string object, path;
@@ -133,7 +139,11 @@ std::vector<Blob> blobs_of(const fs::path& root, const std::string& commit) {
         const auto tab = entry.find('\t');
         const auto path = entry.substr(tab + 1);
         const auto is_file = entry.starts_with("100"); // 120000 is a link, 160000 another repository
-        if (is_file && is_record(path)) blobs.push_back({entry.substr(12, tab - 12), path});
+        if (!is_file || !is_record(path)) continue;
+        if (!stays_inside(path))
+            throw Failure("the commit has a file whose name leads out of the project: " + path,
+                          "somebody made it by hand: run git fsck, and trust nothing of it");
+        blobs.push_back({entry.substr(12, tab - 12), path});
     }
     return blobs;
 }

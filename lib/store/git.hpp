@@ -29,7 +29,7 @@ private:
 using Records = std::map<std::string, std::string>;
 
 /// The records that a commit has below `root`; links are left out. Throws Failure where `root` is in no
-/// repository or that has no such commit.
+/// repository, that has no such commit, or a path of it leads out of `root`.
 Records records_at(const std::filesystem::path& root, const std::string& revision);
 
 /// The paths of the records that are not now as they were: changed, new or gone. What .gitignore names and
