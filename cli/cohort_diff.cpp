@@ -22,12 +22,12 @@ struct DiffOptions {
     bool personal = false;
 };
 
-/// The records that differ from those of the commit, as they are now.
+/// The records that differ from those of the commit, as they are now. Links are not followed, as in a commit.
 store::Records present_records(const std::filesystem::path& root, const std::set<std::string>& changed) {
     constexpr std::size_t largest = std::size_t{64} << 20;
     store::Records records;
     for (const auto& path : changed) {
-        if (!store::exists(root / path)) continue;
+        if (!store::is_file_below(root, path)) continue;
         auto read = store::read_file(root / path, largest);
         if (read.problem.empty())
             records[path] = std::move(read.bytes);

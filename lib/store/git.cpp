@@ -196,6 +196,10 @@ std::set<std::string> changed_since(const fs::path& root, const Records& before)
     for (const auto& path : split_at_nul(listed))
         if (is_record(path) && !before.contains(path)) changed.insert(path);
     for (const auto& [path, bytes] : before) {
+        if (!is_file_below(root, path)) {
+            changed.insert(path);
+            continue;
+        }
         const auto now = read_file(root / path, largest_output);
         if (!now.problem.empty() || with_plain_line_ends(now.bytes) != with_plain_line_ends(bytes))
             changed.insert(path);
