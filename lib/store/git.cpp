@@ -102,7 +102,8 @@ std::string git(const fs::path& folder, const std::vector<std::string>& argument
 std::string commit_of(const fs::path& root, const std::string& revision) {
     const auto run =
         run_git(root, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
-    if (run.status == 0) return run.out.substr(0, run.out.find('\n'));
+    const auto excludes = run.out.starts_with('^'); // "^HEAD" says which commits not to list
+    if (run.status == 0 && !excludes) return run.out.substr(0, run.out.find('\n'));
     const auto inside = run_git(root, {"rev-parse", "--git-dir"});
     if (inside.status != 0)
         throw Failure("git says: " + inside.err.substr(0, inside.err.find('\n')),

@@ -56,6 +56,11 @@ TEST_CASE("a revision that is none and a folder in no repository are refused") {
     for (const auto* revision : {"HEAD", "--output=x", "no such thing", ""})
         CHECK_THROWS_AS(store::records_at(folder.root(), revision), Failure);
     CHECK_FALSE(store::exists(folder.root() / "x"));
+    git(folder, "add -A");
+    git(folder, "commit -qm one");
+    for (const auto* revision : {"^HEAD", "HEAD..HEAD", "HEAD:a.yaml"})
+        CHECK_THROWS_WITH_AS(store::records_at(folder.root(), revision),
+                             (std::string("git knows no commit '") + revision + "'").c_str(), Failure);
 }
 
 TEST_CASE("a commit whose paths lead out of the project is refused") {
