@@ -22,12 +22,12 @@ struct DiffOptions {
     bool personal = false;
 };
 
-/// The records that differ from those of the commit, as they are now.
+/// The records that differ from those of the commit, as they are now. Links are not followed, as in a commit.
 store::Records present_records(const std::filesystem::path& root, const std::set<std::string>& changed) {
     constexpr std::size_t largest = std::size_t{64} << 20;
     store::Records records;
     for (const auto& path : changed) {
-        if (!store::exists(root / path)) continue;
+        if (!store::is_file_below(root, path)) continue;
         auto read = store::read_file(root / path, largest);
         if (read.problem.empty())
             records[path] = std::move(read.bytes);
@@ -104,7 +104,7 @@ public:
             folded(fmt::format("{} ({}){}", subject_with_name(record), record.path, words_of(record.kind)));
         for (const auto& change : record.values) {
             std::string keys;
-            for (const auto& key : change.path) keys += (keys.empty() ? "" : ", ") + key;
+            for (const auto& key : keys_of(record, change)) keys += (keys.empty() ? "" : ", ") + key;
             if (keys.empty()) keys = "the whole record";
             text += folded("  " + keys + ": " + said(change, is_shown(record, change)));
         }
@@ -116,7 +116,7 @@ public:
         const auto line_ends = line_ends_of(record);
         for (const auto& change : record.values) {
             const auto shown = is_shown(record, change);
-            changes.push_back({{"path", change.path},
+            changes.push_back({{"path", keys_of(record, change)},
                                {"change", name_of(change.kind)},
                                {"from", shown ? json_of(change.before) : Json()},
                                {"to", shown ? json_of(change.now) : Json()},
@@ -137,6 +137,10 @@ public:
 private:
     bool is_shown(const RecordChange& record, const ValueChange& change) const {
         return with_personal_ || !is_personal(record.path, change.path);
+    }
+
+    std::vector<std::string> keys_of(const RecordChange& record, const ValueChange& change) const {
+        return is_shown(record, change) ? change.path : told_keys(record.path, change.path);
     }
 
     static Json line_of(const Node* node, const std::vector<std::size_t>& line_ends) {

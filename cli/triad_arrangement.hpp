@@ -14,7 +14,7 @@
 
 namespace peerreview {
 
-/// An arrangement as a document with the keys of DESIGN 11.
+/// An arrangement as JSON: its triads, the schools that wait and why, its travel and the bound of that.
 nlohmann::ordered_json arrangement_json(const Arrangement& arrangement, std::uint64_t seed);
 std::string arrangement_table(const Arrangement& arrangement, const FormatOption& format);
 

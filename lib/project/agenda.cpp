@@ -1,6 +1,6 @@
 #include "project/agenda.hpp"
-#include "project/school_lookup.hpp"
 
+#include "project/school_lookup.hpp"
 
 #include <algorithm>
 #include <map>

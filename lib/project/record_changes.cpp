@@ -102,6 +102,11 @@ bool is_personal(const std::string& path, const std::vector<std::string>& keys) 
            (keys.empty() || std::ranges::find(of_work, keys.front()) == std::end(of_work));
 }
 
+std::vector<std::string> told_keys(const std::string& path, const std::vector<std::string>& keys) {
+    if (!path.starts_with("consultants/") || keys.empty()) return keys;
+    return {keys.front()};
+}
+
 std::vector<RecordChange> record_changes(const std::map<std::string, std::string>& before,
                                          const std::map<std::string, std::string>& now) {
     std::set<std::string> paths;

@@ -37,6 +37,10 @@ std::string subject_of(const std::string& path);
 /// consultants/ what is not about their work.
 bool is_personal(const std::string& path, const std::vector<std::string>& keys);
 
+/// The keys of a personal value that may be told: of a consultant the first alone, since items are known by
+/// the school that pays or the day that is not free.
+std::vector<std::string> told_keys(const std::string& path, const std::vector<std::string>& keys);
+
 /// Compares two states of some records, texts by path; what only one of them has was added or removed.
 /// Of travel.csv each pair of schools is a value. Sorted by path. Files that are no part of a project, in
 /// build/ or with a name that begins with a dot, are left out.

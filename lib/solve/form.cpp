@@ -1,6 +1,5 @@
 #include "solve/form.hpp"
 
-
 #include "project/school_lookup.hpp"
 #include "solve/consultants.hpp"
 #include "solve/groups.hpp"
@@ -135,7 +134,7 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
     auto pinned = pinned_triads(project);
     const auto pinned_cost = cost_of(project, travel, pinned);
     const auto schools = free_schools(project, pinned);
-    const auto problem = problem_of(project, travel, schools);
+    const auto problem = problem_of(project, travel, schools, options.threads);
     auto solution = solve::form_triads(problem, options);
     keep_if_as_good(standing_triples(project, schools), problem, solution);
     const auto proven = Certificate{solution.bound + pinned_cost, std::ssize(solution.waiting), schools, {}};

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -30,9 +31,12 @@ struct Run {
     std::string out, err;
 };
 
-/// The environment without git's own variables, which could name programs and other repositories.
+/// The environment without git's own variables, which could name programs and other repositories. What a
+/// partial clone lacks is not fetched, since the repository says by which program; an older git than 2.39.4
+/// does not know GIT_NO_LAZY_FETCH, but is allowed no protocol.
 std::vector<std::string> clean_environment() {
-    std::vector<std::string> result = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"};
+    std::vector<std::string> result = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+                                       "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none"};
     for (auto* entry = environ; *entry; ++entry) {
         const std::string_view text = *entry;
         if (!text.starts_with("GIT_") && !text.starts_with("LC_ALL=") && !text.starts_with("PAGER="))
@@ -98,7 +102,8 @@ std::string git(const fs::path& folder, const std::vector<std::string>& argument
 std::string commit_of(const fs::path& root, const std::string& revision) {
     const auto run =
         run_git(root, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"});
-    if (run.status == 0) return run.out.substr(0, run.out.find('\n'));
+    const auto excludes = run.out.starts_with('^'); // "^HEAD" says which commits not to list
+    if (run.status == 0 && !excludes) return run.out.substr(0, run.out.find('\n'));
     const auto inside = run_git(root, {"rev-parse", "--git-dir"});
     if (inside.status != 0)
         throw Failure("git says: " + inside.err.substr(0, inside.err.find('\n')),
@@ -118,6 +123,11 @@ std::vector<std::string> split_at_nul(const std::string& text) {
 
 bool is_record(std::string_view path) { return path.ends_with(".yaml") || path == "travel.csv"; }
 
+/// Whether a path stays in the folder that it begins from. git lets a commit be made where one does not.
+bool stays_inside(const fs::path& path) {
+    return path.is_relative() && std::ranges::find(path, "..") == path.end();
+}
+
 /// A file of a commit.
 struct Blob {
     std::string object, path;
@@ -130,7 +140,11 @@ std::vector<Blob> blobs_of(const fs::path& root, const std::string& commit) {
         const auto tab = entry.find('\t');
         const auto path = entry.substr(tab + 1);
         const auto is_file = entry.starts_with("100"); // 120000 is a link, 160000 another repository
-        if (is_file && is_record(path)) blobs.push_back({entry.substr(12, tab - 12), path});
+        if (!is_file || !is_record(path)) continue;
+        if (!stays_inside(path))
+            throw Failure("the commit has a file whose name leads out of the project: " + path,
+                          "somebody made it by hand: run git fsck, and trust nothing of it");
+        blobs.push_back({entry.substr(12, tab - 12), path});
     }
     return blobs;
 }
@@ -167,7 +181,8 @@ Records records_at(const fs::path& root, const std::string& revision) {
         std::size_t size = 0;
         const auto* end = answer.data() + line_end;
         if (std::from_chars(answer.data() + size_at, end, size).ptr != end)
-            throw Failure("git has lost the file " + blob.path);
+            throw Failure("git does not have the file " + blob.path,
+                          "a partial clone lacks files: clone the repository whole, or run git fsck");
         records[blob.path] = answer.substr(line_end + 1, size);
         at = line_end + 1 + size + 1;
     }
@@ -182,6 +197,10 @@ std::set<std::string> changed_since(const fs::path& root, const Records& before)
     for (const auto& path : split_at_nul(listed))
         if (is_record(path) && !before.contains(path)) changed.insert(path);
     for (const auto& [path, bytes] : before) {
+        if (!is_file_below(root, path)) {
+            changed.insert(path);
+            continue;
+        }
         const auto now = read_file(root / path, largest_output);
         if (!now.problem.empty() || with_plain_line_ends(now.bytes) != with_plain_line_ends(bytes))
             changed.insert(path);

@@ -206,4 +206,14 @@ bool exists(const fs::path& path) {
     return fs::exists(fs::symlink_status(path, error));
 }
 
+bool is_file_below(const fs::path& folder, const fs::path& path) {
+    std::error_code error;
+    auto at = folder;
+    for (const auto& part : path) {
+        at /= part;
+        if (fs::is_symlink(fs::symlink_status(at, error))) return false;
+    }
+    return fs::is_regular_file(fs::symlink_status(at, error));
+}
+
 } // namespace peerreview::store

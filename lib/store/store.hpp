@@ -70,4 +70,7 @@ std::optional<std::filesystem::path> find_project(const std::filesystem::path& s
 /// Whether anything stands at the path.
 bool exists(const std::filesystem::path& path);
 
+/// Whether a regular file stands at a path below a folder, and no part of that path is a link.
+bool is_file_below(const std::filesystem::path& folder, const std::filesystem::path& path);
+
 } // namespace peerreview::store

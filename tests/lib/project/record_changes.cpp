@@ -61,3 +61,11 @@ TEST_CASE("people are personal, and of consultants all but their work") {
     CHECK_FALSE(is_personal("consultants/c.yaml", {"days"}));
     CHECK_FALSE(is_personal("schools/ash.yaml", {"postcode"}));
 }
+
+TEST_CASE("of a consultant's personal items no school and no day is told") {
+    using Keys = std::vector<std::string>;
+    CHECK(told_keys("consultants/c.yaml", {"paid-by", "ash", "date"}) == Keys{"paid-by"});
+    CHECK(told_keys("consultants/c.yaml", {"blocked", "2026-11-02"}) == Keys{"blocked"});
+    CHECK(told_keys("people/ash.yaml", {"leaders", "ash-a", "name"}) == Keys{"leaders", "ash-a", "name"});
+    CHECK(told_keys("consultants/c.yaml", {}).empty());
+}

@@ -56,6 +56,30 @@ TEST_CASE("a revision that is none and a folder in no repository are refused") {
     for (const auto* revision : {"HEAD", "--output=x", "no such thing", ""})
         CHECK_THROWS_AS(store::records_at(folder.root(), revision), Failure);
     CHECK_FALSE(store::exists(folder.root() / "x"));
+    git(folder, "add -A");
+    git(folder, "commit -qm one");
+    for (const auto* revision : {"^HEAD", "HEAD..HEAD", "HEAD:a.yaml"})
+        CHECK_THROWS_WITH_AS(store::records_at(folder.root(), revision),
+                             (std::string("git knows no commit '") + revision + "'").c_str(), Failure);
+}
+
+TEST_CASE("a commit whose paths lead out of the project is refused") {
+    const ProjectFolder folder(Files{{"a.yaml", "a: 1\n"}});
+    git(folder, "init -q");
+    git(folder, "hash-object -w a.yaml");
+    const std::string object = "\xa8\x92\x6a\x52\xd8\xdc\xba\x5c\x43\x86"
+                               "\x94\x54\x76\xab\x6a\x2a\xd0\x08\xaf\xd4"; // of a.yaml
+    for (const auto* path : {"../a.yaml", "b/../../a.yaml", "/tmp/a.yaml"}) {
+        store::replace_file(folder.root() / "tree", "100644 " + std::string(path) + '\0' + object);
+        git(folder, "update-ref refs/tags/tree $(git -C '" + folder.root().string() +
+                        "' hash-object -t tree -w --literally '" + folder.root().string() + "/tree')");
+        git(folder, "update-ref refs/heads/evil $(git -C '" + folder.root().string() +
+                        "' -c user.name=t -c user.email=t@example.org commit-tree -m evil tree)");
+        CHECK_THROWS_WITH_AS(
+            store::records_at(folder.root(), "refs/heads/evil"),
+            (std::string("the commit has a file whose name leads out of the project: ") + path).c_str(),
+            Failure);
+    }
 }
 
 TEST_CASE("git runs no program that the repository's settings name") {
@@ -72,6 +96,20 @@ TEST_CASE("git runs no program that the repository's settings name") {
     const auto before = store::records_at(folder.root(), "HEAD");
     CHECK(before == store::Records{{"a.yaml", "a: 1\n"}});
     CHECK(joined(store::changed_since(folder.root(), before)) == "a.yaml ");
+    CHECK_FALSE(store::exists(folder.root() / "ran"));
+}
+
+TEST_CASE("what a partial clone lacks is not fetched") {
+    const ProjectFolder folder(Files{{"a.yaml", "a: 1\n"}});
+    git(folder, "init -q");
+    git(folder, "add -A");
+    git(folder, "commit -qm one");
+    const auto whole = folder.root().string() + "/.git", part = folder.root().string() + "/part";
+    git(folder, "config uploadpack.allowFilter true");
+    git(folder, "clone -q --no-checkout --filter=blob:none 'file://" + whole + "' '" + part + "'");
+    const auto program = "touch " + (folder.root() / "ran").string() + ";git-upload-pack";
+    git(folder, "-C part config remote.origin.uploadpack '" + program + "'");
+    CHECK_THROWS_AS(store::records_at(part, "HEAD"), Failure);
     CHECK_FALSE(store::exists(folder.root() / "ran"));
 }
 

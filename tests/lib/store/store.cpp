@@ -41,6 +41,18 @@ TEST_CASE("a folder is listed by name and its links are known") {
     CHECK(store::list_folder(folder.root() / "none").empty());
 }
 
+TEST_CASE("a file below a folder is one to which no link leads") {
+    const ProjectFolder folder(Files{{"p/a/x.yaml", ""}, {"out/y.yaml", ""}});
+    const auto root = folder.root() / "p";
+    std::filesystem::create_symlink("x.yaml", root / "a/link.yaml");
+    std::filesystem::create_directory_symlink("../out", root / "b");
+    CHECK(store::is_file_below(root, "a/x.yaml"));
+    CHECK_FALSE(store::is_file_below(root, "a/link.yaml"));
+    CHECK_FALSE(store::is_file_below(root, "b/y.yaml"));
+    CHECK_FALSE(store::is_file_below(root, "a"));
+    CHECK_FALSE(store::is_file_below(root, "a/none.yaml"));
+}
+
 TEST_CASE("a second run does not get the lock") {
     const ProjectFolder folder(Files{{"a.yaml", ""}});
     {
