@@ -95,16 +95,29 @@ std::string subject_of(const std::string& path) {
 }
 
 bool is_personal(const std::string& path, const std::vector<std::string>& keys) {
-    static constexpr std::string_view of_work[] = {"conflicts", "days", "phases", "second-reader-for",
-                                                   "specialisms"};
+    static constexpr std::string_view of_work[] = {"days", "phases", "second-reader-for", "specialisms"};
+    const auto is_under = [&](std::string_view key) { return !keys.empty() && keys.front() == key; };
     if (path.starts_with("people/")) return true;
-    return path.starts_with("consultants/") &&
-           (keys.empty() || std::ranges::find(of_work, keys.front()) == std::end(of_work));
+    if (path.starts_with("consultants/"))
+        return keys.empty() || std::ranges::find(of_work, keys.front()) == std::end(of_work);
+    if (path.starts_with("schools/")) return is_under("leaders") || is_under("apart");
+    if (path.starts_with("evaluations/")) return is_under("free-text");
+    return path == "peerreview.yaml" && is_under("privacy");
 }
 
 std::vector<std::string> told_keys(const std::string& path, const std::vector<std::string>& keys) {
-    if (!path.starts_with("consultants/") || keys.empty()) return keys;
-    return {keys.front()};
+    const auto is_id = [](const std::string& key) {
+        return !key.empty() && key.front() >= 'a' && key.front() <= 'z' &&
+               std::ranges::all_of(
+                   key, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    };
+    const auto is_of_consultant = path.starts_with("consultants/");
+    std::vector<std::string> told;
+    for (const auto& key : keys) {
+        if (!is_id(key) || (is_of_consultant && !told.empty())) break;
+        told.push_back(key);
+    }
+    return told;
 }
 
 std::vector<RecordChange> record_changes(const std::map<std::string, std::string>& before,

@@ -33,12 +33,13 @@ struct RecordChange {
 /// What a file of a project is about, in words, by its path.
 std::string subject_of(const std::string& path);
 
-/// Whether a value is about a person and so not for every reader of a list of changes: all of people/, and of
-/// consultants/ what is not about their work.
+/// Whether a value is about a person and so not for every reader of a list of changes: all of people/, of
+/// consultants/ what is not about their work, the leaders of a school and who it keeps apart from, what was
+/// said freely in an evaluation, and what the cohort keeps private.
 bool is_personal(const std::string& path, const std::vector<std::string>& keys);
 
-/// The keys of a personal value that may be told: of a consultant the first alone, since items are known by
-/// the school that pays or the day that is not free.
+/// The keys of a personal value that may be told: as far as they are keys and ids, which name nobody and no
+/// day; of a consultant the first alone, since items are known by the school that pays.
 std::vector<std::string> told_keys(const std::string& path, const std::vector<std::string>& keys);
 
 /// Compares two states of some records, texts by path; what only one of them has was added or removed.

@@ -60,12 +60,18 @@ TEST_CASE("people are personal, and of consultants all but their work") {
     CHECK(is_personal("consultants/c.yaml", {}));
     CHECK_FALSE(is_personal("consultants/c.yaml", {"days"}));
     CHECK_FALSE(is_personal("schools/ash.yaml", {"postcode"}));
+    CHECK(is_personal("schools/ash.yaml", {"leaders", "ash-a", "blocked", "2026-11-02"})); // and why
+    CHECK(is_personal("peerreview.yaml", {"privacy", "canaries"}));
+    CHECK(is_personal("evaluations/x.yaml", {"free-text"}));
 }
 
-TEST_CASE("of a consultant's personal items no school and no day is told") {
+TEST_CASE("of personal items no name and no day is told, and of a consultant no school") {
     using Keys = std::vector<std::string>;
     CHECK(told_keys("consultants/c.yaml", {"paid-by", "ash", "date"}) == Keys{"paid-by"});
     CHECK(told_keys("consultants/c.yaml", {"blocked", "2026-11-02"}) == Keys{"blocked"});
     CHECK(told_keys("people/ash.yaml", {"leaders", "ash-a", "name"}) == Keys{"leaders", "ash-a", "name"});
+    CHECK(told_keys("people/ash.yaml", {"leaders", "Robin Example"}) == Keys{"leaders"});
+    CHECK(told_keys("schools/ash.yaml", {"leaders", "ash-a", "blocked", "2026-11-02"}) ==
+          Keys{"leaders", "ash-a", "blocked"});
     CHECK(told_keys("consultants/c.yaml", {}).empty());
 }
