@@ -34,19 +34,6 @@ void add_second_readers(const Arrangement& arrangement, std::vector<std::vector<
     for (const auto& [id, triad] : arrangement.triads) (++row)->push_back(triad.second_reader.text);
 }
 
-std::string as_text(const std::vector<Unplaced>& list) {
-    std::string text;
-    for (const auto& [schools, conflict, ways_out] : list) {
-        const auto* reason = conflict.empty() ? "since there are not three schools" : "because:";
-        text += folded(
-            fmt::format("{} wait{}, {}", joined(schools, ", "), schools.size() == 1 ? "s" : "", reason));
-        for (const auto& fact : conflict) text += fact_line(fact);
-        if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : ways_out) text += folded("  " + way);
-    }
-    return text;
-}
-
 Json as_json(const std::vector<Unplaced>& list) {
     auto array = Json::array();
     for (const auto& [schools, conflict, ways_out] : list) {
@@ -60,6 +47,19 @@ Json as_json(const std::vector<Unplaced>& list) {
 }
 
 } // namespace
+
+std::string in_words(const std::vector<Unplaced>& list) {
+    std::string text;
+    for (const auto& [schools, conflict, ways_out] : list) {
+        const auto* reason = conflict.empty() ? "since there are not three schools" : "because:";
+        text += folded(
+            fmt::format("{} wait{}, {}", joined(schools, ", "), schools.size() == 1 ? "s" : "", reason));
+        for (const auto& fact : conflict) text += fact_line(fact);
+        if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
+        for (const auto& way : ways_out) text += folded("  " + way);
+    }
+    return text;
+}
 
 Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
     auto triads = Json::array();
@@ -125,7 +125,7 @@ Json comparison_json(const Comparison& comparison) {
 
 std::string shown_arrangement(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed,
                               const Comparison* comparison, const std::vector<Unplaced>& unplaced) {
-    if (format.is_text()) return arrangement_table(arrangement, format) + as_text(unplaced);
+    if (format.is_text()) return arrangement_table(arrangement, format) + in_words(unplaced);
     if (!format.is_json()) return arrangement_table(arrangement, format);
     auto document = arrangement_json(arrangement, seed);
     if (comparison) document["changes"] = comparison_json(*comparison);

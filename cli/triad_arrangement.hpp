@@ -21,6 +21,9 @@ std::string arrangement_table(const Arrangement& arrangement, const FormatOption
 /// A comparison as JSON.
 nlohmann::ordered_json comparison_json(const Comparison& comparison);
 
+/// Why schools wait because of rules, and the ways out, folded to the terminal's width; empty of none.
+std::string in_words(const std::vector<Unplaced>& unplaced);
+
 /// An arrangement in the format that was asked for, with why schools wait because of rules; as JSON with what
 /// changes, where there is a comparison.
 std::string shown_arrangement(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed,

@@ -41,6 +41,8 @@ std::string outside_head(const Project& project, const TriadExplanation& explana
     if (has_left(project, id)) text = name + " has left the programme.";
     if (!explanation.pairs.empty())
         text += " The nearest schools of all:";
+    else if (has_left(project, id))
+        return wrapped("", text);
     else if (!school.easting || !school.northing)
         text += " Its record has no easting and northing, so that travel to it is not known.";
     return wrapped("", text);

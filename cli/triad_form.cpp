@@ -134,10 +134,12 @@ Status run_form(const Session& session, const FormOptions& options) {
                          "the triads were formed anew", "The dates of the triads that changed are cancelled.",
                          std::move(lost)},
                         "form", changes);
+    const auto unplaced = why_unplaced(now->project, *now->travel, arrangement);
     if (!options.format.is_text() || (!options.dry_run && !is_refused))
         print(shown_arrangement(arrangement, options.format, options.seed,
-                                now->project.triads.empty() ? nullptr : &comparison,
-                                why_unplaced(now->project, *now->travel, arrangement)));
+                                now->project.triads.empty() ? nullptr : &comparison, unplaced));
+    else
+        std::cerr << in_words(unplaced);
     if (!is_refused && !changes.empty()) tell_of_missing_readers(session, arrangement);
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);
