@@ -144,20 +144,21 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
                                  std::vector<Cut> cuts, const WindowPass& pass) {
     const auto block = graph.block(window);
     BlockTask task;
-    task.waiting_cost = pass.waiting_cost;
-    task.pivots = pass.pivots;
-    task.incumbent = triads;
     task.has_incumbent = true;
     task.cuts = std::move(cuts);
     task.stop = pass.stop;
-    auto answer = solve_block(block, task);
-    if (answer.triples.size() >= triads.size()) triads = answer.triples;
-    if (window.size() - 3 * triads.size() < 3 || pass.joining_cost <= pass.waiting_cost) return triads;
-    task.waiting_cost = pass.joining_cost;
-    task.pivots = pass.pivots / 4;
-    task.incumbent = std::move(triads);
-    task.cuts = std::move(answer.cuts);
-    return solve_block(block, task).triples;
+    const auto solve = [&](std::int64_t waiting_cost, std::uint64_t pivots) {
+        task.waiting_cost = waiting_cost;
+        task.pivots = pivots;
+        task.incumbent = triads;
+        auto answer = solve_block(block, task);
+        task.cuts = std::move(answer.cuts);
+        if (answer.triples.size() >= triads.size()) triads = std::move(answer.triples);
+    };
+    solve(pass.waiting_cost, pass.pivots);
+    if (window.size() - 3 * triads.size() >= 3 && pass.joining_cost > pass.waiting_cost)
+        solve(pass.joining_cost, pass.pivots / 4);
+    return triads;
 }
 
 bool is_settled(const Window& window, const WindowPass& pass) {
