@@ -81,9 +81,7 @@ std::string as_text(const std::vector<Unplanned>& unplanned) {
     std::string text;
     for (const auto& entry : unplanned) {
         text += folded(fmt::format("no dates for {}, because:", entry.triad.text));
-        for (const auto& fact : entry.conflict) text += fact_line(fact);
-        if (!entry.ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : entry.ways_out) text += folded("  " + way);
+        text += reason_lines(entry.conflict, entry.ways_out);
     }
     return text;
 }
@@ -196,6 +194,14 @@ std::string fact_line(const Fact& fact) {
     if (!file) return folded(fmt::format("  {} (policy)", fact.text));
     return folded(
         fmt::format("  {} ({}:{})", fact.text, file->path(), file->line_column(fact.place.offset).line));
+}
+
+std::string reason_lines(const std::vector<Fact>& conflict, const std::vector<std::string>& ways_out) {
+    std::string text;
+    for (const auto& fact : conflict) text += fact_line(fact);
+    if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
+    for (const auto& way : ways_out) text += folded("  " + way);
+    return text;
 }
 
 static std::string joined(const std::vector<std::string>& list) {

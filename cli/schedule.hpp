@@ -13,6 +13,9 @@ nlohmann::ordered_json fact_json(const Fact& fact);
 /// The fact and its place on an indented line.
 std::string fact_line(const Fact& fact);
 
+/// Lines with the facts that stand in the way of something, and the ways out, the cheapest first, if any.
+std::string reason_lines(const std::vector<Fact>& conflict, const std::vector<std::string>& ways_out);
+
 /// Says on standard error which dates moved and who must be told.
 void tell_moves(const Session& session, const std::vector<Move>& moves);
 

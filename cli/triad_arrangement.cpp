@@ -54,9 +54,7 @@ std::string in_words(const std::vector<Unplaced>& list) {
         const auto* reason = conflict.empty() ? "since there are not three schools" : "because:";
         text += folded(
             fmt::format("{} wait{}, {}", joined(schools, ", "), schools.size() == 1 ? "s" : "", reason));
-        for (const auto& fact : conflict) text += fact_line(fact);
-        if (!ways_out.empty()) text += "ways out, the cheapest first:\n";
-        for (const auto& way : ways_out) text += folded("  " + way);
+        text += reason_lines(conflict, ways_out);
     }
     return text;
 }

@@ -96,10 +96,11 @@ std::string subject_of(const std::string& path) {
 
 bool is_personal(const std::string& path, const std::vector<std::string>& keys) {
     static constexpr std::string_view of_work[] = {"days", "phases", "second-reader-for", "specialisms"};
-    const auto is_under = [&](std::string_view key) { return !keys.empty() && keys.front() == key; };
+    // No keys stand for the record as a whole, which holds them all.
+    const auto is_under = [&](std::string_view key) { return keys.empty() || keys.front() == key; };
     if (path.starts_with("people/")) return true;
     if (path.starts_with("consultants/"))
-        return keys.empty() || std::ranges::find(of_work, keys.front()) == std::end(of_work);
+        return std::ranges::none_of(of_work, [&](auto key) { return !keys.empty() && keys.front() == key; });
     if (path.starts_with("schools/")) return is_under("leaders") || is_under("apart");
     if (path.starts_with("evaluations/")) return is_under("free-text");
     return path == "peerreview.yaml" && is_under("privacy");

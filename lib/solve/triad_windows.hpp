@@ -11,7 +11,7 @@ struct WindowPass {
     std::uint32_t schools = 150;   ///< of a window, about
     std::uint64_t pivots = 4000;   ///< of the simplex, for each window
     std::int64_t waiting_cost = 0; ///< of each school that waits; in no window do more wait than before
-    std::int64_t joining_cost = 0; ///< the same, where it is tried to let fewer wait
+    std::int64_t joining_cost = 0; ///< the same, to try whether fewer can; not tried where it is no greater
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
     std::function<void(std::uint32_t done, std::uint32_t of)> progress;

@@ -63,6 +63,9 @@ TEST_CASE("people are personal, and of consultants all but their work") {
     CHECK(is_personal("schools/ash.yaml", {"leaders", "ash-a", "blocked", "2026-11-02"})); // and why
     CHECK(is_personal("peerreview.yaml", {"privacy", "canaries"}));
     CHECK(is_personal("evaluations/x.yaml", {"free-text"}));
+    for (const auto* path : {"schools/ash.yaml", "evaluations/x.yaml", "peerreview.yaml"})
+        CHECK(is_personal(path, {})); // a record that is no map any more is told as a whole
+    CHECK_FALSE(is_personal("schedule/t001.yaml", {}));
 }
 
 TEST_CASE("of personal items no name and no day is told, and of a consultant no school") {

@@ -29,6 +29,23 @@ std::vector<int> days_of_first(const DayProblem& problem) {
     return result.plans[0] ? sorted_days(*result.plans[0]) : std::vector<int>();
 }
 
+/// A year of one consultant whose weeks hold much, with so many triads that no two are planned anew together,
+/// which would mend a bad order.
+DayProblem crowded_year() {
+    auto problem = open_year(11, 1);
+    problem.consultants[0].capacity = 99;
+    problem.consultant_per_week = 5;
+    problem.consultant_rests = false;
+    problem.writing_days = 0;
+    return problem;
+}
+
+/// Publishes a triad's reviews on a day and one and two weeks later.
+void publish(TriadDays& triad, int first) {
+    for (std::size_t i = 0; i < triad.reviews.size(); ++i)
+        triad.reviews[i].standing = first + 5 * static_cast<int>(i);
+}
+
 } // namespace
 
 TEST_CASE("a set of days gives them in order and by bounds") {
@@ -177,12 +194,8 @@ TEST_CASE("a consultant who cannot plan a triad leaves it to another") {
 
 TEST_CASE("a triad that would lose two published dates goes to another consultant, for one it does not") {
     auto problem = open_year(2, 2);
-    const auto publish = [&](std::size_t triad, int first) {
-        for (int i = 0; i < 3; ++i)
-            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
-    };
-    publish(0, 3);
-    publish(1, 33);
+    publish(problem.triads[0], 3);
+    publish(problem.triads[1], 33);
     problem.triads[1].standing_follow_up = 63;
     auto& days = problem.consultants[0].free;
     days.remove(8);
@@ -202,20 +215,11 @@ TEST_CASE("a triad that would lose two published dates goes to another consultan
 }
 
 TEST_CASE("published dates that can stay come before those that cannot") {
-    // So many triads that no two are planned anew together, which would mend it.
-    auto problem = open_year(11, 1);
-    problem.consultants[0].capacity = 99;
-    problem.consultant_per_week = 5;
-    problem.consultant_rests = false;
-    problem.writing_days = 0;
-    const auto publish = [&](std::size_t triad, int first) {
-        for (int i = 0; i < 3; ++i)
-            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
-    };
-    publish(0, 3);
+    auto problem = crowded_year();
+    publish(problem.triads[0], 3);
     for (auto& review : problem.triads[0].reviews) review.open = DaySet::range(20, 49); // must move
-    publish(1, 23); // on the days that it would like best
-    for (std::size_t i = 2; i < 11; ++i) publish(i, 40 + static_cast<int>(i));
+    publish(problem.triads[1], 23); // on the days that it would like best
+    for (std::size_t i = 2; i < 11; ++i) publish(problem.triads[i], 40 + static_cast<int>(i));
     const auto plans = plan_days(problem).plans;
     REQUIRE(plans[0]);
     REQUIRE(plans[1]);
@@ -248,21 +252,15 @@ TEST_CASE("hosts come in the order that is wished for, and stay on days that are
 }
 
 TEST_CASE("a review that has to move does not take the day of a published meeting") {
-    // So many triads that no two are planned anew together, which would mend it.
-    auto problem = open_year(11, 1);
-    problem.consultants[0].capacity = 99;
-    problem.consultant_per_week = 5;
-    problem.consultant_rests = false;
-    problem.writing_days = 0;
-    const auto publish = [&](std::size_t triad, int first, int meeting) {
-        for (int i = 0; i < 3; ++i)
-            problem.triads[triad].reviews[static_cast<std::size_t>(i)].standing = first + 5 * i;
+    auto problem = crowded_year();
+    const auto publish_all = [&](std::size_t triad, int first, int meeting) {
+        publish(problem.triads[triad], first);
         problem.triads[triad].standing_follow_up = meeting;
     };
-    publish(0, 3, 38);
-    publish(1, 18, 69);
-    for (int i = 0; i < 5; ++i) publish(static_cast<std::size_t>(2 + i), 40 + i, 75 + i);
-    for (int i = 0; i < 4; ++i) publish(static_cast<std::size_t>(7 + i), 55 + i, 86 + i);
+    publish_all(0, 3, 38);
+    publish_all(1, 18, 69);
+    for (int i = 0; i < 5; ++i) publish_all(static_cast<std::size_t>(2 + i), 40 + i, 75 + i);
+    for (int i = 0; i < 4; ++i) publish_all(static_cast<std::size_t>(7 + i), 55 + i, 86 + i);
     // The second triad has the fewest open days, so it is dated first. Its last review loses its day and has
     // two others: a liked one, which is that of the first triad's meeting, and the day after.
     for (auto& review : problem.triads[1].reviews) review.open = DaySet::range(18, 39);
