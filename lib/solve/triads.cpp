@@ -75,13 +75,34 @@ BlockAnswer solve_part(const TriadGraph& graph, const Part& schools, std::int64_
     return solve_block(graph.block(schools), task);
 }
 
+/// The arrangement that lets fewer wait or else costs less, with the proof that shows more for as many; where
+/// they show as much the second, which leaves no fewer to wait.
+BlockAnswer better_of(BlockAnswer first, BlockAnswer second, std::size_t schools) {
+    const auto waiting = [&](const BlockAnswer& answer) {
+        return static_cast<std::int64_t>(schools - 3 * answer.triples.size());
+    };
+    const auto travel = [&](const BlockAnswer& answer) {
+        return answer.cost - waiting(answer) * answer.proof.waiting_cost;
+    };
+    const auto rank = [&](const auto& answer) { return std::pair(waiting(answer), travel(answer)); };
+    const auto least = std::min(rank(first), rank(second));
+    const auto shown = [&](const PartProof& proof) { return proof.bound - least.first * proof.waiting_cost; };
+    auto& proof = shown(first.proof) > shown(second.proof) ? first.proof : second.proof;
+    BlockAnswer best;
+    best.triples = std::move(rank(first) < rank(second) ? first.triples : second.triples);
+    best.cost = least.second + least.first * proof.waiting_cost;
+    best.proof = std::move(proof);
+    return best;
+}
+
 /// With the fewest waiting; see above.
 BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options) {
     const auto dearest = std::int64_t{3} * graph.greatest() + 1;
     auto answer = solve_part(graph, schools, 2 * dearest, options);
-    const auto waits = [&] { return schools.size() - 3 * answer.triples.size(); };
-    if (waits() == schools.size() % 3 || schools.size() > largest_block) return answer;
-    return solve_part(graph, schools, dearest * static_cast<std::int64_t>(schools.size() / 3 + 1), options);
+    const auto waits = schools.size() - 3 * answer.triples.size();
+    if (waits == schools.size() % 3 || schools.size() > largest_block) return answer;
+    const auto price = dearest * static_cast<std::int64_t>(schools.size() / 3 + 1);
+    return better_of(std::move(answer), solve_part(graph, schools, price, options), schools.size());
 }
 
 /// The answers of the parts, those under three schools left out. The largest part alone tells how far it is.

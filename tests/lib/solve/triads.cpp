@@ -50,6 +50,17 @@ Best exhaust(const TriadProblem& problem, std::vector<bool>& used, Best value) {
     return best;
 }
 
+/// Four schools more, which can share a triad with two others alone, so that three of them wait.
+TriadProblem with_three_waiting(TriadProblem problem) {
+    std::erase_if(problem.pairs, [](const Pair& pair) { return pair.a == 0 && pair.b == 20; });
+    problem.pairs.push_back({0, 20, 50});
+    for (std::uint32_t i = 0; i < 4; ++i) {
+        problem.pairs.push_back({0, problem.schools, 50});
+        problem.pairs.push_back({20, problem.schools++, 50});
+    }
+    return problem;
+}
+
 } // namespace
 
 TEST_CASE("small problems are solved to the optimum and proven") {
@@ -151,4 +162,12 @@ TEST_CASE("a large problem has the same answer with any number of threads, and i
     CHECK(checked.bound == one.bound);
     CHECK(one.bound <= one.cost);
     CHECK(static_cast<double>(one.cost) < 1.03 * static_cast<double>(one.bound));
+}
+
+TEST_CASE("a part in which more must wait is bounded with little work too") {
+    const auto problem = with_three_waiting(square(386, 1, 3000));
+    const auto solution = form_triads(problem, {.effort = Effort::quick});
+    const auto waiting = static_cast<std::int64_t>(solution.waiting.size());
+    CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
+    CHECK(static_cast<double>(solution.cost) < 1.05 * static_cast<double>(solution.bound));
 }
