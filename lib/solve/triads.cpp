@@ -29,6 +29,7 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::size_t largest_block = 400;
+constexpr int most_prices = 8; ///< of waiting that are tried for the small parts beside a large one
 
 using Part = std::vector<std::uint32_t>;
 
@@ -140,29 +141,6 @@ void add_part(const Part& schools, BlockAnswer answer, TriadSolution& solution) 
     solution.proofs.push_back(std::move(answer.proof));
 }
 
-/// Where a large part lets more wait than a remainder, these might as well wait in another one, whose proof
-/// at a far greater price of waiting shows little for that. So the other parts are proven anew at the price
-/// of the large one.
-void price_alike(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
-    const auto waits_in = [&](const PartProof& proof) {
-        return std::ranges::count_if(
-            solution.waiting, [&](auto school) { return std::ranges::binary_search(proof.schools, school); });
-    };
-    std::int64_t price = 0;
-    for (const auto& proof : solution.proofs)
-        if (proof.schools.size() > largest_block && waits_in(proof) >= 3)
-            price = std::max(price, proof.waiting_cost);
-    if (price == 0) return;
-    auto quiet = options;
-    quiet.progress = {};
-    for (auto& proof : solution.proofs) {
-        if (proof.waiting_cost <= price) continue;
-        auto answer = solve_part(graph, proof.schools, price, quiet);
-        answer.proof.schools = std::move(proof.schools);
-        proof = std::move(answer.proof);
-    }
-}
-
 /// What a proof shows for numbers of waiting schools, from the fewest that it leaves on. Its bound counts
 /// each of them at the price of waiting. And by the prices of its root alone, an arrangement costs no less
 /// than the prices of those who do not wait, of which the least is that of all less the greatest.
@@ -216,6 +194,58 @@ std::int64_t bound_of(const TriadSolution& solution, std::int64_t dearest) {
     std::int64_t bound = 0;
     for (const auto& part : parts) bound += part.cost();
     return bound;
+}
+
+/// The price at which schools wait in a large part that lets more wait than a remainder; 0 where none does.
+std::int64_t price_of_more(const TriadSolution& solution) {
+    const auto waits_in = [&](const PartProof& proof) {
+        return std::ranges::count_if(
+            solution.waiting, [&](auto school) { return std::ranges::binary_search(proof.schools, school); });
+    };
+    std::int64_t price = 0;
+    for (const auto& proof : solution.proofs)
+        if (proof.schools.size() > largest_block && waits_in(proof) >= 3)
+            price = std::max(price, proof.waiting_cost);
+    return price;
+}
+
+/// The proofs of the parts anew, where they count those who wait at more than a price.
+std::vector<PartProof> proven_at(const TriadGraph& graph, std::vector<PartProof> proofs, std::int64_t price,
+                                 const TriadOptions& options) {
+    share_out(proofs.size(), options.threads, [&](std::size_t p) {
+        auto& proof = proofs[p];
+        if (proof.waiting_cost <= price) return;
+        auto answer = solve_part(graph, proof.schools, price, options);
+        answer.proof.schools = std::move(proof.schools);
+        proof = std::move(answer.proof);
+    });
+    return proofs;
+}
+
+/// Where a large part lets more wait than a remainder, these might as well wait in another one, whose proof
+/// at a far greater price of waiting shows little for that. So the other parts are proven anew at the price
+/// of the large one. That in turn shows little for as few waiting there as do: so for small parts, which are
+/// soon proven, the price rises while the bound of all does.
+void price_alike(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
+    auto price = price_of_more(solution);
+    if (price == 0) return;
+    const auto dearest = std::int64_t{3} * graph.greatest();
+    auto quiet = options;
+    quiet.progress = {};
+    const auto at_first = solution.proofs;
+    solution.proofs = proven_at(graph, at_first, price, quiet);
+    auto bound = bound_of(solution, dearest);
+    for (int step = 0; step < most_prices; ++step) {
+        price += price / 4;
+        auto tried = solution;
+        for (std::size_t p = 0; p < at_first.size(); ++p)
+            if (at_first[p].schools.size() <= largest_block) tried.proofs[p] = at_first[p];
+        tried.proofs = proven_at(graph, std::move(tried.proofs), price, quiet);
+        const auto now = bound_of(tried, dearest);
+        if (now <= bound) return;
+        bound = now;
+        solution.proofs = std::move(tried.proofs);
+    }
 }
 
 } // namespace

@@ -171,3 +171,15 @@ TEST_CASE("a part in which more must wait is bounded with little work too") {
     CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
     CHECK(static_cast<double>(solution.cost) < 1.05 * static_cast<double>(solution.bound));
 }
+
+TEST_CASE("a small part is priced for its few who wait beside a large one in which more must") {
+    auto problem = with_three_waiting(square(410, 5, 1800));
+    const auto first = problem.schools;
+    problem.schools += 61;
+    for (auto pair : square(61, 3, 9000).pairs)
+        problem.pairs.push_back({pair.a + first, pair.b + first, pair.cost});
+    const auto solution = form_triads(problem, {.effort = Effort::quick});
+    const auto waiting = static_cast<std::int64_t>(solution.waiting.size());
+    CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
+    CHECK(static_cast<double>(solution.cost) < 1.022 * static_cast<double>(solution.bound));
+}
