@@ -35,7 +35,7 @@ public:
         std::vector<Window> windows;
         for (std::uint32_t i = 0; i < graph_.size(); ++i)
             if (!triad_of_[i] && !is_taken_[i])
-                if (auto sources = way_to_others(i); !sources.empty())
+                if (auto sources = way_from(i); !sources.empty())
                     windows.push_back(grown(std::move(sources), 2 * pass_.schools));
         for (const auto start : order())
             if (!is_taken_[start]) windows.push_back(is_left_out(start) ? left(start) : ball(start));
@@ -104,27 +104,41 @@ private:
         return window;
     }
 
-    /// The schools on the shortest ways from a waiting school to the two next ones, themselves included;
-    /// empty where they are too far.
-    std::vector<std::uint32_t> way_to_others(std::uint32_t start) const {
+    /// The schools on the way from a waiting school to where a window shall reach; empty where that is
+    /// nowhere or too far.
+    std::vector<std::uint32_t> way_from(std::uint32_t start) const {
+        if (pass_.may_wait.empty()) // it is the first one itself
+            return way_to(start, 3, [&](std::uint32_t school) { return !triad_of_[school]; });
+        if (pass_.may_wait[start]) return {};
+        return way_to(start, 1, [&](std::uint32_t school) {
+            return triad_of_[school] && std::ranges::any_of(together_with(school), [&](auto member) {
+                       return pass_.may_wait[member];
+                   });
+        });
+    }
+
+    /// The schools on the shortest ways from a school to the next ones that are aims, so many, themselves
+    /// included.
+    template <class Aim>
+    std::vector<std::uint32_t> way_to(std::uint32_t start, std::size_t aims, Aim is_aim) const {
         std::map<std::uint32_t, std::uint32_t> from; // the school whose triad led to a school
         std::vector<std::uint32_t> met, way;
         using Step = std::pair<Entry, std::uint32_t>;
         std::priority_queue<Step, std::vector<Step>, std::greater<>> open;
         open.push({{0, start}, start});
-        while (!open.empty() && met.size() < 3) {
+        while (!open.empty() && met.size() < aims) {
             const auto [entry, origin] = open.top();
             open.pop();
             const auto [distance, school] = entry;
             if (is_taken_[school] || from.contains(school)) continue;
             for (const auto member : together_with(school)) from[member] = origin;
-            if (!triad_of_[school]) met.push_back(school);
+            if (is_aim(school)) met.push_back(school);
             for (const auto member : together_with(school))
                 for (const auto other : near_[member])
                     if (!from.contains(other))
                         open.push({{distance + graph_.cost(member, other), other}, member});
         }
-        if (met.size() < 3) return {};
+        if (met.size() < aims) return {};
         for (auto school : met)
             for (; school != start; school = from[school]) way.push_back(school);
         way.push_back(start);

@@ -19,6 +19,9 @@ struct WindowPass {
     /// they are. Empty where that is not known.
     std::vector<double> defects;
     std::vector<bool> settled; ///< schools that windows leave out; empty for none
+    /// Schools that might wait at no loss. Windows reach from a school that waits at a loss to the next of
+    /// them; where it is empty, from each that waits to the next two others.
+    std::vector<bool> may_wait;
     std::vector<Cut> cuts;     ///< known to be of use
 };
 

@@ -72,3 +72,24 @@ TEST_CASE("settled schools stay in their triads while others change theirs") {
     CHECK(std::ranges::includes(better, kept));
     CHECK(cost_of(graph, better) < cost_of(graph, triads));
 }
+
+TEST_CASE("a window reaches from a school that waits at a loss to one that would wait at none") {
+    // Thirty schools ten apart on a line, and one far beyond its end, which should wait; but the first does.
+    TriadProblem problem{31, {}};
+    const auto place = [](std::uint32_t i) { return static_cast<std::int32_t>(i < 30 ? 10 * i : 800); };
+    for (std::uint32_t a = 0; a < 31; ++a)
+        for (auto b = a + 1; b < 31; ++b) problem.pairs.push_back({a, b, place(b) - place(a)});
+    const TriadGraph graph(problem);
+    const auto near = nearest_schools(graph, 4);
+    std::vector<Triple> triads;
+    for (std::uint32_t i = 1; i < 31; i += 3) triads.push_back({i, i + 1, i + 2});
+    auto pass = pass_of(1, 1);
+    pass.schools = 9;
+    CHECK(cost_of(graph, improve(graph, near, triads, pass)) > 1000);
+    pass.may_wait.assign(31, false);
+    pass.may_wait[30] = true;
+    const auto better = improve(graph, near, triads, pass);
+    CHECK(is_arrangement(graph, better));
+    CHECK(better.size() == 10);
+    CHECK(cost_of(graph, better) == 400);
+}
