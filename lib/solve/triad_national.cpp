@@ -5,11 +5,15 @@
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. Then windows (triad_windows.cpp) are solved
-// exactly where the prices call the arrangement defective: in a best arrangement triads have no reduced cost
-// and cuts have no slack, so a window without either cannot get better. Windows count a waiting school at the
-// price at which the relaxation lets as many wait: at a greater one their relaxations let fewer wait than
-// can, and end far from the truth. Whether three who wait must is tried besides, for a while.
+// no more wait than a remainder of three, where there is a way. Up to some thousand schools all are then one
+// region for a while, whose relaxation begins with the cuts of the small ones: simplex steps on it are dear,
+// but what it chooses has no edges, and shows where schools wait at the least loss. Then windows
+// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
+// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
+// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
+// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
+// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
+// none.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -25,7 +29,9 @@
 #include "solve/triad_relaxation.hpp"
 #include "solve/triad_windows.hpp"
 
+#include <mutex>
 #include <optional>
+#include <thread>
 
 namespace peerreview::solve {
 
@@ -33,29 +39,66 @@ namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
 constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
-constexpr std::uint32_t largest_window = 200;
+constexpr std::uint32_t wholly_solved = 6000;                    ///< a part that is one region in the end
+constexpr int most_rounds = 10;                                  ///< of cuts in a region
+
+/// Passes of windows, and passes over regions beside them.
+struct Step {
+    int windows = 0;
+    std::uint32_t window = 0; ///< schools of a window
+    int regions = 0;
+    bool joins = true; ///< whether windows try to let fewer wait
+};
 
 /// What an effort allows.
 struct Budget {
-    int small, large;             ///< passes over regions of either size before there is an arrangement
-    int times;                    ///< that the following is done
-    int windows, regions;         ///< passes of each, over large regions
-    std::uint32_t window, growth; ///< schools of a window at first, and more each time
-    std::uint64_t pivots;         ///< of a window
+    int small = 0, large = 0; ///< passes over regions of either size before there is an arrangement
+    int whole = 0;            ///< rounds of cuts with all schools in one region
+    std::vector<Step> steps;  ///< then
+    std::uint64_t pivots = 0; ///< of a window
 };
-Budget budget_of(Effort effort, std::uint32_t schools) {
-    const bool is_one = schools < one_region;           // a pass takes less than a second
-    const int more = !is_one && schools < 6000 ? 2 : 1; // where a pass is cheap there may be more of them
+
+Budget small_budget(Effort effort) { // a pass over the one region takes less than a second
     switch (effort) {
     case Effort::quick:
-        return {3 * more, 0, 1, 2, 0, 60, 30, 1500};
+        return {3, 0, 0, {{2, 60, 0}, {2, 90, 0}}, 1500};
     case Effort::normal:
-        return {is_one ? 6 : 2 + more, more, 1, 1 + more, more, 90, more == 2 ? 90u : 30u, 4000};
+        return {6, 1, 0, {{2, 90, 0}, {0, 0, 1}, {2, 120, 0}}, 4000};
     case Effort::thorough:
         break;
     }
-    return {is_one ? 8 : 2 + more,    2, 4, 1 + more, more, 90, more == 2 ? 90u : 30u,
-            more == 2 ? 8000u : 4000u};
+    Budget budget{8, 2, 0, {}, 4000};
+    for (const std::uint32_t window : {90, 120, 150, 180}) {
+        budget.steps.push_back({2, window, 0});
+        budget.steps.push_back({0, 0, 1});
+    }
+    budget.steps.push_back({2, 200, 0});
+    return budget;
+}
+
+Budget middle_budget(Effort effort) {
+    switch (effort) {
+    case Effort::quick:
+        return {6, 0, 0, {{2, 60, 0}, {2, 90, 0}}, 1500};
+    case Effort::normal:
+        return {4, 0, 7, {{3, 90, 2}, {3, 150, 2, false}}, 4000};
+    case Effort::thorough:
+        break;
+    }
+    auto budget = middle_budget(Effort::normal); // so that it ends no worse
+    budget.steps.insert(budget.steps.end(), {{3, 180, 2}, {3, 200, 2, false}, {3, 200, 2, false}});
+    return budget;
+}
+
+Budget great_budget(Effort effort) {
+    auto budget = small_budget(effort);
+    budget.small = 3;
+    return budget;
+}
+
+Budget budget_of(Effort effort, std::uint32_t schools) {
+    if (schools < one_region) return small_budget(effort);
+    return schools < wholly_solved ? middle_budget(effort) : great_budget(effort);
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -78,14 +121,14 @@ public:
     BlockAnswer run() {
         begin();
         raise_first_prices();
-        triads_ = is_stopped() ? relaxation_.rounded() : prices_->rounded();
-        triads_ = join_waiting(graph_, near_, std::move(triads_), options_.stop);
+        arrange();
         if (waiting() > graph_.size() % 3) fit_waiting();
-        for (int time = 0; time < budget_.times && !is_stopped(); ++time) {
-            pass_windows(budget_.windows, time);
-            raise_prices(budget_.regions, large_region);
+        if (budget_.whole > 0) {
+            raise_prices(1, graph_.size(), budget_.whole);
+            arrange();
         }
-        pass_windows(budget_.windows, budget_.times);
+        for (const auto& step : budget_.steps)
+            if (!is_stopped()) work(step);
         return answer();
     }
 
@@ -94,6 +137,7 @@ private:
     std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
 
     void report(const char* stage, int done, int of) {
+        const std::lock_guard lock(reporting_);
         if (options_.progress)
             options_.progress({stage, static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)});
     }
@@ -116,16 +160,17 @@ private:
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
     /// of their schools at an edge, and what they choose is whole in more places.
     void raise_first_prices() {
-        raise_prices(budget_.small, small_region);
-        raise_prices(budget_.large, large_region);
+        raise_prices(budget_.small, small_region, most_rounds);
+        raise_prices(budget_.large, large_region, most_rounds);
     }
 
-    void raise_prices(int passes, std::uint32_t schools) {
+    void raise_prices(int passes, std::uint32_t schools, int rounds) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             RegionPass regions;
             regions.seed = next_seed();
             regions.schools = graph_.size() < one_region ? one_region : schools;
+            regions.rounds = rounds;
             regions.pivots = 50 * std::uint64_t{regions.schools};
             regions.threads = options_.threads;
             regions.stop = options_.stop;
@@ -136,41 +181,90 @@ private:
         }
     }
 
-    /// Windows get larger after the first time: small ones are soon as good as they can be.
-    void pass_windows(int passes, int time) {
-        for (int number = 0; number < passes && !is_stopped(); ++number) {
-            WindowPass pass;
-            pass.seed = next_seed();
-            pass.schools =
-                std::min(largest_window, budget_.window + static_cast<std::uint32_t>(time) * budget_.growth);
-            pass.pivots = budget_.pivots;
-            pass.waiting_cost = prices_->waiting_cost();
-            pass.joining_cost = first_waiting_cost_;
-            pass.threads = options_.threads;
-            pass.stop = options_.stop;
-            pass.defects = defects();
-            if (number % 2 == 1) pass.settled = settled();
-            for (const auto& cut : prices_->prices().cut_prices) pass.cuts.push_back(plain(cut));
-            pass.progress = [&](std::uint32_t done, std::uint32_t of) {
-                report("windows", static_cast<int>(done), static_cast<int>(of));
-            };
-            triads_ = improve(graph_, near_, triads_, pass);
+    /// An arrangement from what the relaxations choose, where it is better.
+    void arrange() {
+        auto triads = is_stopped() ? relaxation_.rounded() : prices_->rounded();
+        triads = join_waiting(graph_, near_, std::move(triads), options_.stop);
+        const auto is_better = triads.size() != triads_.size() ? triads.size() > triads_.size()
+                                                               : cost_of(triads) < cost_of(triads_);
+        if (is_better) triads_ = std::move(triads);
+    }
+
+    std::int64_t cost_of(const std::vector<Triple>& triads) const {
+        std::int64_t cost = 0;
+        for (const auto& triad : triads) cost += graph_.cost(triad);
+        return cost;
+    }
+
+    /// Windows and regions both begin with the prices as they are, so that neither waits for the other.
+    void work(const Step& step) {
+        std::vector<std::uint64_t> seeds;
+        for (int number = 0; number < step.windows; ++number) seeds.push_back(next_seed());
+        const auto raise = [&] { raise_prices(step.regions, large_region, most_rounds); };
+        if (step.regions == 0 || step.windows == 0) {
+            triads_ = improved(step, seeds, *prices_);
+            raise();
+            return;
         }
+        const auto prices = *prices_;
+        std::vector<Triple> triads;
+        if (options_.threads > 1) {
+            const std::jthread other(raise);
+            triads = improved(step, seeds, prices);
+        } else {
+            triads = improved(step, seeds, prices);
+            raise();
+        }
+        triads_ = std::move(triads);
+    }
+
+    /// The arrangement after a step's passes of windows.
+    std::vector<Triple> improved(const Step& step, const std::vector<std::uint64_t>& seeds,
+                                 const RegionPrices& prices) {
+        auto triads = triads_;
+        WindowPass pass;
+        pass.schools = step.window;
+        pass.pivots = budget_.pivots;
+        pass.waiting_cost = prices.waiting_cost();
+        pass.joining_cost = first_waiting_cost_;
+        pass.threads = options_.threads;
+        pass.stop = options_.stop;
+        for (const auto& cut : prices.prices().cut_prices) pass.cuts.push_back(plain(cut));
+        pass.progress = [&](std::uint32_t done, std::uint32_t of) {
+            report("windows", static_cast<int>(done), static_cast<int>(of));
+        };
+        for (std::size_t number = 0; number < seeds.size() && !is_stopped(); ++number) {
+            pass.seed = seeds[number];
+            pass.defects = defects(prices, triads);
+            pass.settled = number % 2 == 1 ? settled(prices, triads) : std::vector<bool>{};
+            if (budget_.whole > 0 && (number > 0 || !step.joins)) pass.may_wait = may_wait(prices);
+            triads = improve(graph_, near_, triads, pass);
+        }
+        return triads;
     }
 
     /// Schools of triads that the relaxations choose too. Windows without them are many times as wide.
-    std::vector<bool> settled() const {
+    std::vector<bool> settled(const RegionPrices& prices, const std::vector<Triple>& triads) const {
         std::vector<bool> settled(graph_.size());
-        for (const auto& triad : triads_)
-            if (prices_->is_chosen(triad))
+        for (const auto& triad : triads)
+            if (prices.is_chosen(triad))
                 for (const auto school : triad) settled[school] = true;
         return settled;
     }
 
+    /// Schools that are priced as one that waits, nearly.
+    static std::vector<bool> may_wait(const RegionPrices& prices) {
+        const auto least = prices.waiting_cost() * price_scale / 100 * 99;
+        std::vector<bool> may_wait;
+        for (const auto price : prices.prices().school_prices) may_wait.push_back(price >= least);
+        return may_wait;
+    }
+
     std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }
 
-    /// Where more wait than a remainder of three: prices anew, at the price of waiting at which the
-    /// relaxation of the whole lets as many wait, found by halving.
+    /// Where more wait than a remainder of three: the price of waiting at which the relaxation of the whole
+    /// lets as many wait, found by halving. Prices are found anew for it, but where the whole is one region
+    /// next: that needs only the cuts. Cuts make waiting dearer by about a third.
     void fit_waiting() {
         auto low = std::int64_t{0}, high = first_waiting_cost_;
         const auto solve_at = [&](std::int64_t cost) {
@@ -181,19 +275,23 @@ private:
             solve_at((low + high) / 2);
             (relaxation_.waiting() > waiting() + 0.5 ? low : high) = relaxation_.waiting_cost();
         }
+        if (budget_.whole > 0) {
+            prices_->set_waiting_cost(std::min(first_waiting_cost_, high * 4 / 3));
+            return;
+        }
         solve_at(high);
         prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()), high);
         raise_first_prices();
     }
 
     /// Of each school, what its triad costs above its prices, and its part of what cuts leave slack.
-    std::vector<double> defects() const {
+    std::vector<double> defects(const RegionPrices& region_prices, const std::vector<Triple>& triads) const {
         std::vector<double> defects(graph_.size(), static_cast<double>(first_waiting_cost_));
-        const auto& prices = prices_->prices();
+        const auto& prices = region_prices.prices();
         const auto index = index_of(prices);
         std::vector<std::int64_t> used(prices.cut_prices.size());
         constexpr auto scale = static_cast<double>(price_scale);
-        for (const auto& triad : triads_) {
+        for (const auto& triad : triads) {
             auto above = graph_.cost(triad) * price_scale + cuts_on(prices, index, triad);
             for (const auto school : triad) above -= prices.school_prices[school];
             for (const auto school : triad) defects[school] = static_cast<double>(above) / (3 * scale);
@@ -223,8 +321,7 @@ private:
         BlockAnswer answer;
         answer.triples = triads_;
         answer.proof.waiting_cost = prices_->waiting_cost();
-        answer.cost = waiting() * answer.proof.waiting_cost;
-        for (const auto& triad : triads_) answer.cost += graph_.cost(triad);
+        answer.cost = waiting() * answer.proof.waiting_cost + cost_of(triads_);
         auto prices = prices_->prices();
         if (sum_of(prices) < 0) { // no prices prove more
             std::ranges::fill(prices.school_prices, 0);
@@ -244,6 +341,7 @@ private:
     std::optional<RegionPrices> prices_;
     std::vector<Triple> triads_;
     int passes_ = 0;
+    std::mutex reporting_;
 };
 
 } // namespace
