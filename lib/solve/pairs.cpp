@@ -7,6 +7,7 @@
 
 #include "solve/pairs.hpp"
 
+#include "project/school_lookup.hpp"
 #include "solve/apart.hpp"
 #include "solve/pair_rules.hpp"
 #include "solve/soft_rules.hpp"
@@ -30,7 +31,7 @@ struct Facts {
     int trust = -1; ///< -1: none
     Phase phase = Phase::primary;
     bool is_known = false;
-    bool is_blocked = false; ///< on some days of a calendar that there is
+    bool is_blocked = false; ///< on some days of a calendar that there is, or keeps terms of its own
     double limit = 0;        ///< seconds
     double metres = 0;       ///< none further off is within the limit
 };
@@ -71,7 +72,9 @@ private:
     void note_facts() {
         std::unordered_map<std::string, int> trusts;
         std::optional<SchoolDays> days;
-        if (project_.calendar) days.emplace(project_.calendar->value);
+        const auto calendar = project_.calendar ? project_.calendar->value : Calendar();
+        const TermDays by_terms(calendar);
+        if (project_.calendar) days = days_of_any(project_, calendar, schools_);
         for (const auto& id : schools_) {
             const auto& school = project_.schools.at(id).value;
             Facts facts{.school = static_cast<std::uint32_t>(facts_.size())};
@@ -86,8 +89,8 @@ private:
                 facts.easting = *school.easting;
                 facts.northing = *school.northing;
             }
-            days_.push_back(days ? days_of(*days, school) : solve::DaySet());
-            facts.is_blocked = days && !school.blocked.empty();
+            days_.push_back(days ? days_of(*days, by_terms, school) : solve::DaySet());
+            facts.is_blocked = days && (!school.blocked.empty() || !school.terms.empty());
             facts_.push_back(facts);
         }
     }
