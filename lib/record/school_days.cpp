@@ -36,10 +36,10 @@ ClosedReason holiday_on(const std::vector<HalfTerm>& terms, Date date) {
             before % 2 == 1 ? "the half-term holiday" : "the holiday between two terms"};
 }
 
-const Window* window_in(const std::vector<Window>& windows, Phase phase, Date date) {
+const Window* window_in(const std::vector<Window>& windows, bool hard, Phase phase, Date date) {
     const auto found = std::ranges::find_if(windows, [&](const Window& window) {
-        return window.hard && window.start && window.end && *window.start <= date && date <= *window.end &&
-               std::ranges::find(window.phases, phase) != window.phases.end();
+        return window.hard == hard && window.start && window.end && *window.start <= date &&
+               date <= *window.end && std::ranges::find(window.phases, phase) != window.phases.end();
     });
     return found == windows.end() ? nullptr : &*found;
 }
@@ -90,8 +90,13 @@ const Closed* closed_on(const std::vector<Closed>& ranges, Date date) {
 }
 
 const Window* window_on(const Calendar& calendar, Phase phase, Date date) {
-    const auto* test = window_in(calendar.tests, phase, date);
-    return test ? test : window_in(calendar.exams, phase, date);
+    const auto* test = window_in(calendar.tests, true, phase, date);
+    return test ? test : window_in(calendar.exams, true, phase, date);
+}
+
+const Window* soft_window_on(const Calendar& calendar, Phase phase, Date date) {
+    const auto* test = window_in(calendar.tests, false, phase, date);
+    return test ? test : window_in(calendar.exams, false, phase, date);
 }
 
 SchoolDays::SchoolDays(const Calendar& calendar) : SchoolDays(calendar, calendar.terms) {}

@@ -106,5 +106,7 @@ const Closed* closed_on(const std::vector<Closed>& ranges, Date date);
 
 /// The hard test or examination window that closes hosts of this phase on the date; null where none does.
 const Window* window_on(const Calendar& calendar, Phase phase, Date date);
+/// The soft one, in which they are rather not reviewed.
+const Window* soft_window_on(const Calendar& calendar, Phase phase, Date date);
 
 } // namespace peerreview

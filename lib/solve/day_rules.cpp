@@ -70,7 +70,7 @@ std::int64_t cost_of_day(const DayProblem& problem, const ReviewDays& review, in
     if (review.is_held) return 0;
     auto total = cost::disliked_day * problem.dislike[at(day)] + cost::day * day;
     if (review.standing && *review.standing != day) total += cost::moved_review;
-    if (review.unrested.contains(day)) total += cost::unrested_host;
+    if (review.avoided.contains(day)) total += cost::avoided_day;
     return total;
 }
 

@@ -47,14 +47,15 @@ private:
 
 // What a plan costs. Each weight is more than everything below it can come to in one triad, so that the goals
 // count in this order: nothing published moves, the follow-up meeting falls into the year, hosts rest after
-// an inspection, reviews fall on liked weekdays, a school's two visits are shared, hosts come in the order
-// that is wished for, reviews are as far apart as is aimed at, the end is early.
+// an inspection and are left alone in tests, reviews fall on liked weekdays, a school's two visits are
+// shared, hosts come in the order that is wished for, reviews are as far apart as is aimed at, the end is
+// early.
 namespace cost {
 inline constexpr std::int64_t moved_review = 100'000'000'000'000;
 inline constexpr std::int64_t moved_follow_up = 10'000'000'000'000;
 inline constexpr std::int64_t no_follow_up = 1'000'000'000'000;
 inline constexpr std::int64_t other_leader = 50'000'000'000;
-inline constexpr std::int64_t unrested_host = 5'000'000'000;
+inline constexpr std::int64_t avoided_day = 5'000'000'000;
 inline constexpr std::int64_t disliked_day = 100'000'000; ///< times the degree of dislike
 inline constexpr std::int64_t one_leader_twice = 10'000'000;
 inline constexpr std::int64_t out_of_order = 4'000'000;

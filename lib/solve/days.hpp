@@ -19,7 +19,7 @@ struct ReviewDays {
     /// It was held on its standing day by its standing leaders: nothing of it moves, no rule looks at it
     /// alone, and its consultant's day is among DayProblem::booked.
     bool is_held = false;
-    DaySet unrested;                  ///< days that come too soon after an inspection of the host
+    DaySet avoided;                   ///< days that are avoided: soon after an inspection, or in tests
     std::array<bool, 2> rather_not{}; ///< whether it should rather not come first, and not second
 };
 

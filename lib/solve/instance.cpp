@@ -168,6 +168,11 @@ private:
     void find_open_days() {
         for (const auto phase : {Phase::primary, Phase::secondary, Phase::special, Phase::all_through})
             open_[phase] = open_days(phase, school_days_);
+        for (auto& [phase, open] : open_) {
+            auto& avoided = in_soft_window_[phase];
+            for (int day = 0; day < days_.count(); ++day)
+                if (soft_window_on(calendar_, phase, days_.date(day))) avoided.add(day);
+        }
     }
 
     bool keeps_own_terms(const SchoolId& id) const { return !project_.schools.at(id).value.terms.empty(); }
@@ -219,7 +224,8 @@ private:
         solve::ReviewDays review;
         const auto& school = triad.schools[host];
         review.visitors = visitors_of(host, triad.schools.size());
-        review.unrested = unrested_days(project_.schools.at(school).value);
+        const auto& record = project_.schools.at(school).value;
+        review.avoided = days_of_rest(record) | in_soft_window_.at(record.phase.value_or(Phase::primary));
         review.rather_not = rather_not_hosts(project_, triad, school);
         review.open = open_days_of(school) & free_days_of(school);
         for (std::size_t side = 0; side < 2; ++side) {
@@ -232,7 +238,7 @@ private:
     }
 
     /// D9: the days that come soon after an inspection.
-    DaySet unrested_days(const School& school) const {
+    DaySet days_of_rest(const School& school) const {
         if (!school.inspected) return {};
         const auto first = days_.first_from(*school.inspected + std::chrono::days(1));
         const auto last = school_days_.after(*school.inspected, rest_after_inspection);
@@ -342,6 +348,7 @@ private:
     const SchoolDays& days_;
     std::map<ConsultantId, std::uint32_t> consultant_index_;
     std::map<Phase, DaySet> open_;
+    std::map<Phase, DaySet> in_soft_window_; ///< D4: days of tests that close no host
     std::map<SchoolId, DaySet> school_free_;
     FreeDays free_;
     Teams teams_;

@@ -66,10 +66,10 @@ void TriadSearch::prepare_costs() {
     least_pair_costs_.clear();
     base_cost_ = 0;
     for (std::size_t i = 0; i < size(); ++i) {
-        const auto& unrested = triad_.reviews[i].unrested;
-        for (const auto& days : year_.disliked) liked_alike_[i].push_back((domains_[i] & days) - unrested);
-        if (unrested.empty()) continue;
-        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days & unrested);
+        const auto& avoided = triad_.reviews[i].avoided;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back((domains_[i] & days) - avoided);
+        if (avoided.empty()) continue;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days & avoided);
     }
     for (std::size_t school = 0; school < size(); ++school) {
         const auto least = least_pair_costs_.emplace_back(least_pair_cost(school));

@@ -107,6 +107,9 @@ std::vector<std::string> unmet_wishes(const Project& project, const Travel& trav
     if (const auto days = days_after_inspection(calendar, host, *review.date))
         add(fmt::format("it is {} school days after an inspection of '{}', and more than {} are wished for",
                         *days, review.host.text, rest_after_inspection));
+    if (const auto* window =
+            soft_window_on(project.calendar->value, host.phase.value_or(Phase::primary), *review.date))
+        add(fmt::format("it falls into {}, which is wished to be free of reviews", window->name));
     add(gap_wish(calendar, schedule, review));
     add(order_wish(project, project.triads.at(triad).value, schedule, review));
     for (const auto& visitor : review.reviewers) {

@@ -68,7 +68,7 @@ DayProblem drawn_problem(std::uint64_t seed) {
     for (auto& leader : problem.leaders) leader = {some_days(draw, days, 85), draw.chance(80) ? 2 : 1};
     for (auto& triad : problem.triads)
         for (auto& review : triad.reviews) {
-            if (draw.chance(25)) review.unrested = some_days(draw, days, 40);
+            if (draw.chance(25)) review.avoided = some_days(draw, days, 40);
             review.rather_not = {draw.chance(25), draw.chance(25)};
         }
     return problem;
@@ -171,7 +171,7 @@ std::int64_t cost_of(const DayProblem& problem, const TriadDays& triad, const Ch
         const auto& standing = triad.reviews[i].standing;
         total += 100'000'000LL * problem.dislike[at(day)] + day;
         if (standing && *standing != day) total += 100'000'000'000'000LL;
-        if (triad.reviews[i].unrested.contains(day)) total += 5'000'000'000LL;
+        if (triad.reviews[i].avoided.contains(day)) total += 5'000'000'000LL;
         const auto place = std::ranges::find(sorted, day) - sorted.begin();
         if (place < 2 && triad.reviews[i].rather_not[static_cast<std::size_t>(place)]) total += 4'000'000LL;
         if (i > 0)
