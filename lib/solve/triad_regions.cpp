@@ -142,10 +142,18 @@ TriplePool::TriplePool(const TriadGraph& graph, const std::vector<std::vector<st
             for (auto b = a + 1; b < near[i].size(); ++b) {
                 Triple triple = {i, near[i][a], near[i][b]};
                 std::ranges::sort(triple);
-                if (graph.allows(triple)) triples.push_back(triple);
+                triples.push_back(triple);
             }
-    first_.assign(graph.size() + 1, 0);
-    add(graph, std::move(triples));
+    std::ranges::sort(triples); // most come more than once, and to ask for their pairs takes longest
+    triples.erase(std::ranges::unique(triples).begin(), triples.end());
+    for (const auto& triple : triples) {
+        const auto one = graph.cost(triple[0], triple[1]), two = graph.cost(triple[0], triple[2]),
+                   three = graph.cost(triple[1], triple[2]);
+        if (one < 0 || two < 0 || three < 0) continue;
+        triples_.push_back(triple);
+        cost_.push_back(std::int64_t{one} + two + three);
+    }
+    index(graph.size());
 }
 
 void TriplePool::add(const TriadGraph& graph, std::vector<Triple> triples) {
