@@ -25,6 +25,7 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFF;
+constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
 constexpr std::size_t most_tried = 5; ///< waiting schools that two are taken from
 
 class Chains {
@@ -32,7 +33,7 @@ public:
     Chains(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
            std::vector<Triple> triads)
         : graph_(graph), near_(near), triads_(std::move(triads)), triad_of_(graph.size(), nobody),
-          steps_(graph.size()), seen_(graph.size()) {
+          between_(graph.size(), unknown), steps_(graph.size()), seen_(graph.size()) {
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
     }
@@ -59,10 +60,10 @@ private:
 
     bool join(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
         const auto before = triads_;
-        const auto to_first = [&](std::uint32_t school) { return price(school, first); };
+        const auto to_first = [&](std::uint32_t school) { return price(first, school); };
         if (const auto near = bring(second, to_first)) {
             const auto to_both = [&](std::uint32_t school) {
-                const auto one = price(school, first), two = price(school, *near);
+                const auto one = price(first, school), two = price(*near, school);
                 return one && two ? std::optional(*one + *two) : std::nullopt;
             };
             if (const auto last = bring(third, to_both)) {
@@ -87,6 +88,7 @@ private:
 
     void undo(const std::vector<Triple>& before) {
         triads_ = before;
+        std::ranges::fill(between_, unknown);
         std::ranges::fill(triad_of_, nobody);
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
@@ -138,7 +140,7 @@ private:
                 least = cost + *more;
                 best = now;
             }
-            relax(now, queue);
+            relax(now, least, queue);
         }
         if (best) exchange_along(*best);
         return best;
@@ -153,19 +155,19 @@ private:
         steps_[school] = step;
     }
 
-    /// Everybody whose place a waiting school could take.
-    void relax(std::uint32_t now, Queue& queue) {
+    /// Everybody whose place a waiting school could take for less.
+    void relax(std::uint32_t now, std::int64_t least, Queue& queue) {
         const auto cost = steps_[now].cost;
         see_used(now);
         for (const auto other : near_[now]) {
             const auto t = triad_of_[other];
             if (t == nobody || std::exchange(seen_[t], looks_) == looks_) continue;
-            const auto rises = rises_of(triads_[t], now);
+            const auto rises = rises_of(t, now);
             for (std::size_t i = 0; i < 3; ++i) {
                 if (!rises[i]) continue;
                 const auto gone = triads_[t][i];
                 const auto total = cost + std::max<std::int64_t>(0, *rises[i]) + 1;
-                if (steps_[gone].is_final || steps_[gone].cost <= total) continue;
+                if (total >= least || steps_[gone].is_final || steps_[gone].cost <= total) continue;
                 note_step(gone, {total, now, false});
                 queue.emplace(total, gone);
             }
@@ -181,12 +183,14 @@ private:
 
     /// How much dearer a triad gets with one school in the place of each other; nothing where it is not
     /// allowed.
-    std::array<std::optional<std::int64_t>, 3> rises_of(const Triple& triad, std::uint32_t come) const {
-        std::array<std::int64_t, 3> with{}, between{}; // the one who comes; the other two
-        for (std::size_t i = 0; i < 3; ++i) {
-            with[i] = graph_.cost(triad[i], come);
-            between[i] = graph_.cost(triad[(i + 1) % 3], triad[(i + 2) % 3]);
-        }
+    std::array<std::optional<std::int64_t>, 3> rises_of(std::uint32_t t, std::uint32_t come) {
+        const auto& triad = triads_[t];
+        auto& between = between_[t];
+        if (between == unknown)
+            for (std::size_t i = 0; i < 3; ++i)
+                between[i] = graph_.cost(triad[(i + 1) % 3], triad[(i + 2) % 3]);
+        std::array<std::int64_t, 3> with{}; // all from the list of the one who comes, which soon is at hand
+        for (std::size_t i = 0; i < 3; ++i) with[i] = graph_.cost(come, triad[i]);
         std::array<std::optional<std::int64_t>, 3> rises;
         for (std::size_t i = 0; i < 3; ++i) {
             const auto j = (i + 1) % 3, k = (i + 2) % 3;
@@ -200,6 +204,7 @@ private:
             const auto come = steps_[gone].before;
             const auto triad = triad_of_[gone];
             *std::ranges::find(triads_[triad], gone) = come;
+            between_[triad] = unknown;
             triad_of_[gone] = nobody;
             places_.emplace_back(come, triad);
         }
@@ -212,9 +217,10 @@ private:
     std::vector<Triple> triads_;
     std::vector<std::uint32_t> triad_of_;                         ///< of each school, or nobody
     std::vector<std::pair<std::uint32_t, std::uint32_t>> places_; ///< taken on the way
-    std::vector<Step> steps_;            ///< of each school; none has the greatest cost
-    std::vector<std::uint32_t> reached_; ///< the schools that have one
-    std::vector<std::uint32_t> seen_;    ///< the last look at each triad
+    std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
+    std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
+    std::vector<std::uint32_t> reached_;               ///< the schools that have one
+    std::vector<std::uint32_t> seen_;                  ///< the last look at each triad
     std::uint32_t looks_ = 0;
 };
 
