@@ -296,17 +296,21 @@ std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPa
 RegionPrices::Region RegionPrices::ball(std::uint32_t start, std::size_t most) const {
     using Entry = std::pair<std::int64_t, std::uint32_t>; // distance, school
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    std::set<std::uint32_t> schools;
+    Region schools;
+    std::vector<bool> is_inside(graph_.size());
     queue.emplace(0, start);
     while (!queue.empty() && schools.size() < most) {
         const auto [distance, school] = queue.top();
         queue.pop();
-        if (!schools.insert(school).second) continue;
+        if (is_inside[school]) continue;
+        is_inside[school] = true;
+        schools.push_back(school);
         for (const auto other : near_[school])
-            if (!is_taken_[other] && !schools.contains(other))
+            if (!is_taken_[other] && !is_inside[other])
                 queue.emplace(distance + graph_.cost(school, other), other);
     }
-    return {schools.begin(), schools.end()};
+    std::ranges::sort(schools);
+    return schools;
 }
 
 /// What a triple of the pool costs above its prices; exact if under `limit`, else some number that is not.
