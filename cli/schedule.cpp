@@ -80,7 +80,10 @@ std::string names_of(const std::vector<Visitor>& list) {
 std::string as_text(const std::vector<Unplanned>& unplanned) {
     std::string text;
     for (const auto& entry : unplanned) {
-        text += folded(fmt::format("no dates for {}, because:", entry.triad.text));
+        text += folded(
+            fmt::format("{} {}, because:",
+                        entry.lacks_meeting_alone ? "no date for the follow-up meeting of" : "no dates for",
+                        entry.triad.text));
         text += reason_lines(entry.conflict, entry.ways_out);
     }
     return text;

@@ -180,7 +180,7 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
         costs.push_back(fmt::format("its weekday is choice {} of {}, and that of {} is choice {}",
                                     choice(date), weekdays.size(), iso(*before.date), choice(*before.date)));
     const SchoolDays days(project.calendar->value);
-    const auto later = days.first_from(date) - days.first_from(*before.date);
+    const auto later = days.number_at(date) - days.number_at(*before.date);
     if (later != 0)
         costs.push_back(fmt::format("it is {} school day{} {} than the published date", std::abs(later),
                                     std::abs(later) == 1 ? "" : "s", later > 0 ? "later" : "earlier"));

@@ -135,9 +135,11 @@ void show_failure(std::string_view message, std::string_view hint) {
 }
 
 bool finish_output() {
+    errno = 0; // what it is otherwise may be of something since the write that failed
     std::cout.flush();
     if (std::cout && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return true;
-    fmt::print(stderr, "peerreview: error: cannot write standard output: {}\n", std::strerror(errno));
+    const auto why = errno == 0 ? "not all was taken" : std::strerror(errno);
+    fmt::print(stderr, "peerreview: error: cannot write standard output: {}\n", why);
     return false;
 }
 

@@ -118,7 +118,7 @@ Json comparison_json(const Comparison& comparison) {
     return {{"triads", ids(comparison.changed)},
             {"added", ids(comparison.added)},
             {"moved", std::move(moved)},
-            {"seconds", comparison.then - comparison.now}};
+            {"seconds", comparison.unknown_now > 0 ? Json() : Json(comparison.then - comparison.now)}};
 }
 
 std::string shown_arrangement(const Arrangement& arrangement, const FormatOption& format, std::uint64_t seed,

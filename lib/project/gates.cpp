@@ -154,18 +154,22 @@ void check_day_has_legal_date(const Day& day, Gate& gate) {
     const auto lacks = [&](const std::string& why) {
         gate.lacks("date", day.host.text, iso(day.date()) + " is no day for the review: " + why);
     };
-    if (const auto why = why_closed(calendar, day.date()); !why.empty()) return lacks(why);
     const auto& host = day.project.schools.at(day.host).value;
+    const auto& terms = terms_of(calendar, host);
+    if (const auto why = why_closed(calendar, terms, day.date()); !why.empty()) return lacks(why);
     if (const auto* window = window_on(calendar, host.phase.value_or(Phase::primary), day.date()))
         lacks(window->name);
-    const SchoolDays days(calendar);
+    const SchoolDays days(calendar, terms);
     if (const auto index = days.find(day.date()); index && days.is_settling(*index))
         lacks("it is too near the beginning or the end of a term");
     std::set<SchoolId> schools = {day.host};
     for (const auto& visitor : day.review().reviewers) schools.insert(visitor.school);
     for (const auto& id : schools)
         if (const auto found = day.project.schools.find(id); found != day.project.schools.end())
-            if (closed_on(found->second.value.blocked, day.date())) lacks("'" + id.text + "' is not free");
+            if (const auto& school = found->second.value;
+                closed_on(school.blocked, day.date()) ||
+                !why_closed(calendar, terms_of(calendar, school), day.date()).empty())
+                lacks("'" + id.text + "' is not free");
 }
 
 /// One to three priorities with lines of enquiry; a line that asks for activities asks for two types.

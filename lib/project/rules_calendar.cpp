@@ -20,25 +20,26 @@ Date year_after(Date date) {
 bool has_school_day(const Calendar& calendar, const HalfTerm& term) {
     constexpr auto longest = chrono::days(366);
     for (auto date = *term.start; date <= std::min(*term.end, *term.start + longest); date += chrono::days(1))
-        if (why_closed(calendar, date).empty()) return true;
+        if (why_closed(calendar, {term}, date).empty()) return true;
     return false;
 }
 
-/// Terms follow each other, none runs backwards, and each has a school day.
-void check_terms(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
+/// Terms of the calendar or of a school follow each other, none runs backwards, and each has a school day.
+void check_terms(const Spot& record, const std::vector<HalfTerm>& terms, const Calendar& calendar,
+                 Diagnostics& diagnostics) {
     std::optional<Date> last;
-    for (std::size_t i = 0; i < calendar.value.terms.size(); ++i) {
-        const auto& term = calendar.value.terms[i];
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const auto& term = terms[i];
         if (!term.start || !term.end) continue;
-        const auto end = calendar.node.place_of("terms", i).place_of("end");
+        const auto end = record.place_of("terms", i).place_of("end");
         if (*term.end < *term.start)
             diagnostics.error(end, "bad-range", "this block of the year ends before it begins");
         else if (*term.end == *term.start)
             diagnostics.error(end, "bad-range", "this block of the year ends on the day on which it begins");
-        else if (!has_school_day(calendar.value, term))
+        else if (!has_school_day(calendar, term))
             diagnostics.error(end, "bad-range", "this block of the year has no school day");
         if (last && *term.start <= *last)
-            diagnostics.error(calendar.node.place_of("terms", i).place_of("start"), "bad-range",
+            diagnostics.error(record.place_of("terms", i).place_of("start"), "bad-range",
                               "this block of the year begins before the last one ends");
         last = std::max(last.value_or(*term.end), *term.end);
     }
@@ -89,17 +90,24 @@ void check_ranges(const Project& project, Diagnostics& diagnostics) {
     });
 }
 
-std::optional<Date> last_day_of_terms(const Calendar& calendar) {
+std::optional<Date> last_day_of(const std::vector<HalfTerm>& terms) {
     std::optional<Date> last;
-    for (const auto& term : calendar.terms) last = std::max(last, term.end); // none is less than any day
+    for (const auto& term : terms) last = std::max(last, term.end); // none is less than any day
     return last;
+}
+
+std::optional<Date> first_day_of(const std::vector<HalfTerm>& terms) {
+    std::optional<Date> first;
+    for (const auto& term : terms)
+        if (term.start) first = std::min(first.value_or(*term.start), *term.start);
+    return first;
 }
 
 /// No `blocked` range begins more than a year after the calendar's terms end: its year is most likely
 /// mistyped, and the days that were meant are open. Days of the next year may be known already, and ranges
 /// of the past are history.
 void check_blocked_is_near(const Project& project, Diagnostics& diagnostics) {
-    const auto last = last_day_of_terms(project.calendar->value);
+    const auto last = last_day_of(project.calendar->value.terms);
     if (!last) return;
     const auto latest = year_after(*last);
     for_each_blocked(project, [&](const Spot& record, const std::vector<Closed>& ranges) {
@@ -114,6 +122,23 @@ void check_blocked_is_near(const Project& project, Diagnostics& diagnostics) {
                 .hint = "write the year that is meant, or leave the range out until its year is near";
         }
     });
+}
+
+/// A school's own terms are of the calendar's year: last year's, left in its record, would close it for all
+/// of this one.
+void check_own_terms_are_of_the_year(const Project& project, Diagnostics& diagnostics) {
+    const auto& terms = project.calendar->value.terms;
+    const auto first = first_day_of(terms), last = last_day_of(terms);
+    if (!first || !last) return;
+    for (const auto& [id, school] : project.schools) {
+        const auto own_first = first_day_of(school.value.terms), own_last = last_day_of(school.value.terms);
+        if (!own_first || !own_last || (*own_last >= *first && *own_first <= *last)) continue;
+        diagnostics
+            .warning(school.node.place_of("terms"), "calendar-stale",
+                     "the terms of '{}' go from {} to {}, and those of calendar.yaml from {} to {}", id.text,
+                     iso(*own_first), iso(*own_last), iso(*first), iso(*last))
+            .hint = "put in the school's terms of the cohort's year, or take them out";
+    }
 }
 
 void check_is_checked(const Loaded<Calendar>& calendar, Diagnostics& diagnostics) {
@@ -157,9 +182,13 @@ void check_bank_holidays(const Loaded<Calendar>& calendar, Diagnostics& diagnost
 
 void check_calendar_rules(const Project& project, Diagnostics& diagnostics) {
     check_ranges(project, diagnostics);
+    const auto calendar = project.calendar ? project.calendar->value : Calendar();
+    for (const auto& [id, school] : project.schools)
+        check_terms(school.node.place(), school.value.terms, calendar, diagnostics);
     if (!project.calendar) return;
-    check_terms(*project.calendar, diagnostics);
+    check_terms(project.calendar->node.place(), calendar.terms, calendar, diagnostics);
     check_blocked_is_near(project, diagnostics);
+    check_own_terms_are_of_the_year(project, diagnostics);
     check_is_checked(*project.calendar, diagnostics);
     check_has_exams(project, diagnostics);
     check_bank_holidays(*project.calendar, diagnostics);

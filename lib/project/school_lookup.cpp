@@ -1,11 +1,13 @@
 #include "project/school_lookup.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace peerreview {
 
 SchoolLookup::SchoolLookup(const Project& project)
-    : project_(project), days_(project.calendar ? project.calendar->value : Calendar()) {
+    : project_(project), calendar_(project.calendar ? project.calendar->value : Calendar()),
+      days_(calendar_) {
     for (const auto& [id, triad] : project.triads)
         for (const auto& school : triad.value.schools) hosted_[school] = {nullptr, nullptr, &triad, id};
     for (const auto& [id, schedule] : project.schedules)
@@ -26,7 +28,8 @@ HostedReview SchoolLookup::hosted(const SchoolId& host) const {
 }
 
 SchoolDays SchoolLookup::days(const SchoolId& school) const {
-    return days_.without(project_.schools.at(school).value.blocked);
+    const auto& record = project_.schools.at(school).value;
+    return days_.of(record).without(record.blocked);
 }
 
 bool SchoolLookup::has_left(const SchoolId& school) const {
@@ -55,8 +58,20 @@ HostedReview hosted_review(const Project& project, const SchoolId& host) {
 }
 
 SchoolDays school_days_of(const Project& project, const SchoolId& school) {
-    const SchoolDays days(project.calendar ? project.calendar->value : Calendar());
-    return days.without(project.schools.at(school).value.blocked);
+    const auto calendar = project.calendar ? project.calendar->value : Calendar();
+    const auto& record = project.schools.at(school).value;
+    return SchoolDays(calendar, terms_of(calendar, record)).without(record.blocked);
+}
+
+SchoolDays days_of_any(const Project& project, const Calendar& calendar,
+                       const std::vector<SchoolId>& schools) {
+    SchoolDays days(calendar);
+    std::set<std::vector<HalfTerm>> known; // the schools of one authority keep the same terms
+    for (const auto& id : schools)
+        if (const auto& terms = project.schools.at(id).value.terms;
+            !terms.empty() && known.insert(terms).second)
+            days = days.joined(SchoolDays(calendar, terms));
+    return days;
 }
 
 bool has_left(const Project& project, const SchoolId& school) {

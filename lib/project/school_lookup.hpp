@@ -24,6 +24,8 @@ HostedReview hosted_review(const Project& project, const SchoolId& host);
 class SchoolLookup {
 public:
     explicit SchoolLookup(const Project& project);
+    SchoolLookup(const SchoolLookup&) = delete;
+    SchoolLookup& operator=(const SchoolLookup&) = delete;
 
     /// hosted_review, school_days_of, has_left and waiver_of.
     HostedReview hosted(const SchoolId& host) const;
@@ -36,14 +38,19 @@ public:
 
 private:
     const Project& project_;
-    SchoolDays days_;
+    Calendar calendar_;
+    TermDays days_;
     std::unordered_map<SchoolId, HostedReview> hosted_;
     std::unordered_map<std::string, std::vector<const Decision*>> decisions_; ///< by subject
     std::unordered_map<SchoolId, std::vector<const Evaluation*>> evaluations_;
 };
 
-/// The school days of one school: the calendar's, without its own closed days.
+/// The school days of one school: by its own terms or the calendar's, without its blocked days.
 SchoolDays school_days_of(const Project& project, const SchoolId& school);
+
+/// The school days of a calendar, joined by those that only some of these schools have by terms of their own.
+SchoolDays days_of_any(const Project& project, const Calendar& calendar,
+                       const std::vector<SchoolId>& schools);
 
 /// Whether a decision of kind `leaver` has taken the school out of the programme.
 bool has_left(const Project& project, const SchoolId& school);

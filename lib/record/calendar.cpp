@@ -24,11 +24,6 @@ static void read_value(const Node& node, BankHoliday& bank_holiday) {
     read(node, "name", bank_holiday.name);
 }
 
-static void read_value(const Node& node, HalfTerm& half_term) {
-    read(node, "start", half_term.start);
-    read(node, "end", half_term.end);
-}
-
 Calendar read_calendar(const Node& node) {
     Calendar calendar;
     read(node, "nation", calendar.nation);

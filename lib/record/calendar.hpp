@@ -33,12 +33,6 @@ struct BankHoliday {
     std::string name;         ///< Its name.
 };
 
-/// A block of the school year between two holidays.
-struct HalfTerm {
-    std::optional<Date> start; ///< First day.
-    std::optional<Date> end;   ///< Last day.
-};
-
 /// Terms, bank holidays, closed days, tests and examinations.
 struct Calendar {
     std::optional<Nation> nation; ///< Whose bank holidays count.

@@ -39,6 +39,11 @@ void read_value(const Node& node, Closed& closed) {
     read(node, "why", closed.why);
 }
 
+void read_value(const Node& node, HalfTerm& half_term) {
+    read(node, "start", half_term.start);
+    read(node, "end", half_term.end);
+}
+
 static void read_value(const Node& node, Leader& leader) {
     if (node.is_scalar()) leader.id = {node.text};
     read(node, "id", leader.id);
@@ -99,6 +104,7 @@ School read_school(const Node& node) {
     read(node, "northing", school.northing);
     read(node, "apart", school.apart);
     read(node, "history", school.history);
+    read(node, "terms", school.terms);
     read(node, "blocked", school.blocked);
     read(node, "inspected", school.inspected);
     read(node, "agreement-signed", school.agreement_signed);

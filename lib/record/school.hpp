@@ -24,6 +24,13 @@ struct Closed {
     std::string why;          ///< Why, in a few words that name nobody.
 };
 
+/// A block of the school year between two holidays.
+struct HalfTerm {
+    std::optional<Date> start; ///< First day.
+    std::optional<Date> end;   ///< Last day.
+    friend auto operator<=>(const HalfTerm&, const HalfTerm&) = default;
+};
+
 /// A senior leader of the school, without name: names are in people/.
 struct Leader {
     LeaderId id;                         ///< Id of the leader, as in people/.
@@ -87,6 +94,7 @@ struct School {
     std::optional<int> northing; ///< Northing on the national grid, in metres.
     std::vector<SchoolId> apart; ///< Schools that it must not share a triad with; no reason is asked for.
     std::vector<HistoryEntry> history;    ///< Earlier cycles.
+    std::vector<HalfTerm> terms;          ///< Its own blocks of the year, in place of the calendar's.
     std::vector<Closed> blocked;          ///< Days on which it can neither host nor send a leader.
     std::optional<Date> inspected;        ///< Last day of its latest inspection.
     std::optional<Date> agreement_signed; ///< Day on which the head signed the agreement.
@@ -95,6 +103,9 @@ struct School {
 
 /// Reads one closed range; also of a consultant and of a calendar.
 void read_value(const Node& node, Closed& closed);
+
+/// Reads one block of the year; also of a calendar.
+void read_value(const Node& node, HalfTerm& half_term);
 
 /// Reads what is valid of the record; what is not keeps its default, the schema having reported it.
 School read_school(const Node& node);

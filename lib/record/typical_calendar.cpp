@@ -125,12 +125,13 @@ std::string holidays_text(Nation nation, int start_year) {
 std::string_view head_of(Nation nation) {
     if (nation == Nation::england)
         return "# The typical calendar of England. Put in the dates of your schools; a school may block days "
-               "of\n"
-               "# its own in its record. Bank holidays are those of England and Wales.\n";
+               "and\n"
+               "# keep terms of its own in its record. Bank holidays are those of England and Wales.\n";
     return "# The terms are the typical ones of England, and other nations keep others: put in the dates of "
            "your\n"
-           "# schools. A school may block days of its own in its record. Bank holidays follow the nation's "
-           "rule.\n";
+           "# schools. A school may block days and keep terms of its own in its record. Bank holidays follow "
+           "the\n"
+           "# nation's rule.\n";
 }
 
 } // namespace

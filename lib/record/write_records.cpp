@@ -49,6 +49,17 @@ std::string ranges(std::string_view key, const std::vector<Closed>& blocked) {
     return text;
 }
 
+std::string half_terms(const std::vector<HalfTerm>& terms) {
+    std::string text = terms.empty() ? "" : "terms:\n";
+    for (const auto& term : terms) {
+        Keys keys;
+        add(keys, "start", term.start);
+        add(keys, "end", term.end);
+        text += indented(list_item(keys));
+    }
+    return text;
+}
+
 template <class IdType>
 std::string ids(std::string_view key, const std::vector<IdType>& list) {
     if (list.empty()) return {};
@@ -182,7 +193,7 @@ std::string list_item(const Keys& keys) {
 
 std::string write_school(const School& school) {
     auto text = schema_line("school") + lines(register_keys(school)) + ids("apart", school.apart) +
-                ranges("blocked", school.blocked);
+                half_terms(school.terms) + ranges("blocked", school.blocked);
     if (school.leaders.empty()) return text;
     text += "leaders:\n";
     for (const auto& leader : school.leaders) text += indented(leader_item(leader));

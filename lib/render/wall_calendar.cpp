@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -52,7 +53,7 @@ public:
 
     std::string html() const {
         std::string text = "<h2 id=\"months\">Month by month</h2>\n";
-        if (project_.calendar) text += "<p>Shaded days are no school days.</p>\n";
+        if (project_.calendar) text += fmt::format("<p>Shaded days are no school days{}.</p>\n", own_terms());
         const chrono::year_month_day first(events_.begin()->first), last(events_.rbegin()->first);
         for (auto month = first.year() / first.month(); month <= last.year() / last.month();
              month += chrono::months(1))
@@ -61,6 +62,13 @@ public:
     }
 
 private:
+    std::string own_terms() const {
+        const auto keeps_own = [](const auto& entry) { return !entry.second.value.terms.empty(); };
+        return std::ranges::any_of(project_.schools, keeps_own)
+                   ? " by the cohort's calendar, and some schools keep terms of their own"
+                   : "";
+    }
+
     static std::string head(chrono::year_month month) {
         // "Thursday 14 January 2027" without the day
         const auto name = in_words(Date(month / 10));

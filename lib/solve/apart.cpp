@@ -168,8 +168,11 @@ std::vector<Place> places_of(const Project& project, const Travel& travel, std::
     } else if (rule == "conflict") {
         add_conflicts(project, a, b, places);
         add_conflicts(project, b, a, places);
+    } else if (rule == "dates") {
+        add_values(project, "blocked", a, b, places);
+        add_values(project, "terms", a, b, places);
     } else {
-        add_values(project, rule == "dates" ? "blocked" : rule, a, b, places);
+        add_values(project, rule, a, b, places);
     }
     return places;
 }

@@ -20,7 +20,7 @@ struct Standing {
     const Node& node;
     const Triad* triad;
     Date date;
-    std::optional<int> index; ///< of the school day; nothing of another day
+    std::optional<int> index; ///< of the school day that it counts as; nothing of a day closed to the host
 };
 
 /// What a consultant does in the year, with the place of each.
@@ -31,8 +31,8 @@ struct Diary {
 class Check {
 public:
     Check(const Project& project, Diagnostics& diagnostics)
-        : project_(project), calendar_(project.calendar->value), days_(calendar_), policy_(project.policy()),
-          diagnostics_(diagnostics) {}
+        : project_(project), calendar_(project.calendar->value), by_terms_(calendar_),
+          days_(by_terms_.of({})), policy_(project.policy()), diagnostics_(diagnostics) {}
 
     void run() {
         for (const auto& [id, record] : project_.schedules) check_triad(id, record);
@@ -51,13 +51,24 @@ private:
         for (std::size_t i = 0; list && i < record.value.reviews.size(); ++i) {
             const auto& review = record.value.reviews[i];
             if (!review.date || !project_.schools.contains(review.host)) continue;
-            reviews.push_back({review, list->items[i], triad, *review.date, days_.find(*review.date)});
+            reviews.push_back({review, list->items[i], triad, *review.date,
+                               index_of(project_.schools.at(review.host).value, *review.date)});
         }
         for (std::size_t i = 0; i < reviews.size(); ++i) {
             check_review(reviews[i]);
             for (std::size_t j = 0; j < i; ++j) check_spacing(reviews[i], reviews[j]);
         }
         if (record.value.follow_up && !reviews.empty()) check_follow_up(record, reviews);
+    }
+
+    std::string why_closed_to(const School& school, Date date) const {
+        return why_closed(calendar_, terms_of(calendar_, school), date);
+    }
+
+    /// A day that is open by a school's own terms alone counts as the school day before it.
+    std::optional<int> index_of(const School& school, Date date) const {
+        const auto index = days_.last_to(date);
+        return index >= 0 && why_closed_to(school, date).empty() ? std::optional(index) : std::nullopt;
     }
 
     void check_review(const Standing& standing) {
@@ -82,18 +93,27 @@ private:
         const auto report = [&](const std::string& why) {
             report_day(place, date, standing.review.host, why);
         };
-        if (const auto why = why_closed(calendar_, date); !why.empty()) return report(why);
         const auto& host = project_.schools.at(standing.review.host).value;
+        if (const auto why = why_closed_to(host, date); !why.empty()) return report(why);
         if (const auto* closed = closed_on(host.blocked, date))
             report("the host is not free (" + closed->why + ")");
         if (const auto* window = window_on(calendar_, host.phase.value_or(Phase::primary), date))
             report(window->name);
-        if (standing.index && days_.is_settling(*standing.index))
-            report("it is too near the beginning or the end of a term");
+        if (is_settling(host, date)) report("it is too near the beginning or the end of a term");
         for (const auto& visitor : standing.review.reviewers)
-            if (const auto found = project_.schools.find(visitor.school); found != project_.schools.end())
+            if (const auto found = project_.schools.find(visitor.school); found != project_.schools.end()) {
                 if (const auto* closed = closed_on(found->second.value.blocked, date))
                     report("'" + visitor.school.text + "' is not free (" + closed->why + ")");
+                if (const auto why = why_closed_to(found->second.value, date); !why.empty())
+                    report("'" + visitor.school.text + "' is closed: " + why);
+            }
+    }
+
+    /// Near the beginning or the end of a term of the host.
+    bool is_settling(const School& host, Date date) const {
+        const auto& days = by_terms_.of(host);
+        const auto index = days.find(date);
+        return index && days.is_settling(*index);
     }
 
     /// `lead` school days lie between the launch and a review. A warning: `schedule plan --from` may have
@@ -208,22 +228,28 @@ private:
         const auto date = *record.value.follow_up;
         const auto place = record.node.place_of("follow-up");
         const auto last = std::ranges::max_element(reviews, {}, &Standing::date);
-        const auto index = days_.find(date);
-        if (!index) {
+        const auto is_open_to = [&](const Standing& standing) {
+            return why_closed_to(project_.schools.at(standing.review.host).value, date).empty();
+        };
+        if (std::ranges::none_of(reviews, is_open_to)) {
             diagnostics_.error(place, "V06", "{} is no school day: {}", iso(date),
                                why_closed(calendar_, date));
             return;
         }
-        const auto after = last->index ? *index - *last->index : policy_.follow_up_from;
+        const auto after = last->index ? days_.last_to(date) - *last->index : policy_.follow_up_from;
         if (after < policy_.follow_up_from || after > policy_.follow_up_to)
             diagnostics_.error(
                 place, "follow-up-window",
                 "the follow-up meeting is {} school days after the last review, and should be {} to {}",
                 after, policy_.follow_up_from, policy_.follow_up_to);
-        for (const auto& standing : reviews)
-            if (const auto* closed = closed_on(project_.schools.at(standing.review.host).value.blocked, date))
+        for (const auto& standing : reviews) {
+            const auto& school = project_.schools.at(standing.review.host).value;
+            const auto* closed = closed_on(school.blocked, date);
+            const auto why = closed ? closed->why : why_closed_to(school, date);
+            if (closed || !why.empty())
                 diagnostics_.error(place, "V06", "'{}' is not free for the follow-up meeting on {} ({})",
-                                   standing.review.host.text, iso(date), closed->why);
+                                   standing.review.host.text, iso(date), why);
+        }
         check_consultant_of_meeting(last->review.consultant, date, place);
     }
 
@@ -243,12 +269,10 @@ private:
         int in_year = 0;
         const auto capacity = project_.consultants.at(id).value.days.value_or(0);
         for (const auto& [date, place] : diary.reviews) {
-            const auto index = days_.find(date);
             if (++in_year > capacity)
                 diagnostics_.error(place, "V08", "'{}' takes {} reviews a year, and this is one more",
                                    id.text, capacity);
-            if (!index) continue;
-            if (++in_week[days_.week(*index)] > policy_.consultant_reviews_per_week)
+            if (++in_week[week_of(date)] > policy_.consultant_reviews_per_week)
                 diagnostics_.error(place, "V08",
                                    "'{}' has more reviews in the week of {} than the policy allows", id.text,
                                    iso(date));
@@ -287,12 +311,12 @@ private:
         for (const auto& [date, place, leader] : visits) {
             if (++in_year > leader->max_days_out.value_or(in_year))
                 diagnostics_.error(place, "V09", "'{}' is away on more days than the record allows", id.text);
-            const auto index = days_.find(date);
-            if (!index) continue;
-            if (++in_week[days_.week(*index)] > policy_.leader_days_per_week)
+            const auto index = days_.last_to(date);
+            if (index < 0) continue;
+            if (++in_week[week_of(date)] > policy_.leader_days_per_week)
                 diagnostics_.error(place, "V09", "'{}' is away more often in a week than the policy allows",
                                    id.text);
-            if (++in_block[days_.block(*index)] > policy_.leader_days_per_half_term)
+            if (++in_block[days_.block(index)] > policy_.leader_days_per_half_term)
                 diagnostics_.error(place, "V09",
                                    "'{}' is away more often in a half-term than the policy allows", id.text);
         }
@@ -332,7 +356,8 @@ private:
 
     const Project& project_;
     const Calendar& calendar_;
-    SchoolDays days_;
+    TermDays by_terms_;
+    const SchoolDays& days_;
     const Policy& policy_;
     Diagnostics& diagnostics_;
     std::set<std::pair<std::string, Date>> places_;

@@ -47,6 +47,22 @@ void check_rest(const SchoolDays& days, const Standing& standing, Diagnostics& d
         .hint = "move the review where the other dates allow it";
 }
 
+/// D4 and D5: hosts are left alone in tests and examinations, those too that do not close them.
+void check_soft_window(const Calendar& calendar, const Standing& standing, Diagnostics& diagnostics) {
+    const auto phase = standing.host->phase.value_or(Phase::primary);
+    for (const auto* windows : {&calendar.tests, &calendar.exams})
+        for (const auto& [name, start, end, phases, hard] : *windows) {
+            const auto is_in =
+                start && end && *start <= *standing.review->date && *standing.review->date <= *end;
+            if (hard || !is_in || std::ranges::find(phases, phase) == phases.end()) continue;
+            diagnostics
+                .warning(standing.node->place_of("date"), "soft-window",
+                         "this review of '{}' falls into {}, from {} to {}", standing.review->host.text, name,
+                         iso(*start), iso(*end))
+                .hint = "move the review where the other dates allow it";
+        }
+}
+
 void check_way(const Standing& standing, std::string_view key, const std::string& who, std::int64_t seconds,
                Diagnostics& diagnostics) {
     constexpr int earliest = 6 * 60 + 45;
@@ -132,6 +148,7 @@ void check_wishes(const Project& project, Diagnostics& diagnostics) {
         const auto reviews = standing_reviews(project, record);
         for (const auto& standing : reviews) {
             check_rest(days, standing, diagnostics);
+            check_soft_window(project.calendar->value, standing, diagnostics);
             check_ways(project, travel, standing, diagnostics);
         }
         const auto triad = project.triads.find(id);

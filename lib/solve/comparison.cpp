@@ -43,6 +43,15 @@ std::int64_t travel_in(const Travel& travel, const std::map<TriadId, Triad>& tri
     return seconds;
 }
 
+std::size_t unknown_in(const Travel& travel, const std::map<TriadId, Triad>& triads) {
+    std::size_t unknown = 0;
+    for (const auto& [id, triad] : triads)
+        for (std::size_t i = 0; i < triad.schools.size(); ++i)
+            for (auto j = i + 1; j < triad.schools.size(); ++j)
+                unknown += !travel.between(triad.schools[i], triad.schools[j]);
+    return unknown;
+}
+
 std::string place_in_words(const TriadId& triad) {
     return triad.empty() ? std::string("the waiting list") : triad.text;
 }
@@ -52,9 +61,13 @@ std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
 
 std::string travel_in_words(const Comparison& comparison) {
     const auto now = minutes(comparison.now), then = minutes(comparison.then);
-    const auto difference = then == now  ? "as much as now"
-                            : then < now ? fmt::format("{} fewer than now", now - then)
-                                         : fmt::format("{} more than now", then - now);
+    const auto unknown = comparison.unknown_now;
+    const auto difference = unknown == 1 ? "and now that of a pair of schools is not known"
+                            : unknown > 1
+                                ? fmt::format("and now that of {} pairs of schools is not known", unknown)
+                            : then == now ? "as much as now"
+                            : then < now  ? fmt::format("{} fewer than now", now - then)
+                                          : fmt::format("{} more than now", then - now);
     auto text = fmt::format("travel: {} minutes in all, {}", then, difference);
     if (comparison.placed_now != comparison.placed_then)
         text += fmt::format(", with {} schools in triads instead of {}", comparison.placed_then,
@@ -144,6 +157,7 @@ Comparison compare_triads(const Project& project, const Travel& travel,
     comparison.placed_then = after.size();
     comparison.now = travel_in(travel, standing);
     comparison.then = travel_in(travel, then);
+    comparison.unknown_now = unknown_in(travel, standing);
     return comparison;
 }
 

@@ -47,11 +47,10 @@ std::tuple<bool, bool, int> tightness(const Year& year, std::size_t triad, std::
 /// The day on which a triad whose reviews are booked meets, the published one before all.
 std::optional<int> meeting_of(const Year& year, std::size_t triad, const TriadPlan& plan,
                               const Plans& plans) {
-    const auto& problem = year.problem;
-    const auto& record = problem.triads[triad];
+    const auto& record = year.problem.triads[triad];
     const auto last = std::ranges::max(plan.days);
     const auto days = meeting_days(year, record, plan.consultant, plans.bookings[plan.consultant]) &
-                      DaySet::range(last + problem.follow_up_from, last + problem.follow_up_to);
+                      window_after(year, last);
     if (record.standing_follow_up && days.contains(*record.standing_follow_up))
         return record.standing_follow_up;
     const auto day = meeting_day(year, plans.bookings[plan.consultant], days);
@@ -68,7 +67,7 @@ void add_meetings(const Year& year, std::uint32_t consultant, std::vector<std::s
     std::vector<std::size_t> again;
     for (const auto triad : triads) {
         auto plan = *plans.of[triad];
-        if (plan.follow_up || !window_is_in_year(year.problem, std::ranges::max(plan.days))) continue;
+        if (plan.follow_up || !window_is_in_year(year, std::ranges::max(plan.days))) continue;
         plan.follow_up = meeting_of(year, triad, plan, plans);
         plans.set(year.problem, triad, plan.follow_up ? std::optional(plan) : std::nullopt);
         if (!plan.follow_up) again.push_back(triad);
@@ -291,8 +290,7 @@ std::int64_t least_cost_of_year(const Year& year, std::uint32_t consultant,
         return quick >= known ? quick : std::max(quick, cost_of_flow(year, tasks, booking));
     };
     // Either every review is early enough for a meeting in the year, or a meeting is missing.
-    const auto last = year.problem.days() - year.problem.follow_up_from;
-    const auto with_all_meetings = least_on(open & DaySet::first(std::max(last, 0)));
+    const auto with_all_meetings = least_on(open & days_with_window(year));
     return std::min(with_all_meetings, least_on(open) + cost::no_follow_up);
 }
 

@@ -12,10 +12,9 @@ std::size_t at(int day) { return static_cast<std::size_t>(day); }
 /// Of the days after a review, those that stay free for writing; days after the year's end are free.
 int free_for_writing(const Year& year, std::uint32_t consultant, const Booking& booking, int review) {
     const auto& problem = year.problem;
-    const auto end = review + problem.writing_window;
-    const auto free = (problem.consultants[consultant].free & DaySet::range(review + 1, end)) -
-                      booking.reviews - booking.others;
-    return (free & DaySet::first(problem.days())).count() + std::max(0, end - (problem.days() - 1));
+    const auto& days = year.writing_window[at(review)];
+    const auto free = (problem.consultants[consultant].free & days) - booking.reviews - booking.others;
+    return free.count() + year.after_the_end[at(review)];
 }
 
 /// Whether one more review would be better on the day than what the consultant has in its week.
@@ -40,6 +39,17 @@ Year::Year(const DayProblem& the_problem) : problem(the_problem), gap(the_proble
     const auto days = problem.days();
     assert(days <= most_days);
     season = DaySet::range(problem.first_day, days - 1);
+    for (int day = 0; day < days; ++day) {
+        number_.push_back(problem.number.empty() ? day : problem.number[at(day)]);
+        if (number_.back() < numbers) continue;
+        first_with_.push_back(day);
+        counted.add(day);
+        ++numbers;
+    }
+    for (int day = 0; day < days; ++day) {
+        writing_window.push_back(counted & DaySet::range(day + 1, within(day, problem.writing_window)));
+        after_the_end.push_back(problem.writing_window - writing_window.back().count());
+    }
     same_week.resize(at(days));
     for (int day = 0; day < days; ++day) {
         auto first = day;
@@ -60,7 +70,7 @@ std::int64_t cost_of_day(const DayProblem& problem, const ReviewDays& review, in
     if (review.is_held) return 0;
     auto total = cost::disliked_day * problem.dislike[at(day)] + cost::day * day;
     if (review.standing && *review.standing != day) total += cost::moved_review;
-    if (review.unrested.contains(day)) total += cost::unrested_host;
+    if (review.avoided.contains(day)) total += cost::avoided_day;
     return total;
 }
 
@@ -90,7 +100,7 @@ bool keeps_writing_days(const Year& year, std::uint32_t consultant, const Bookin
     auto after = booking;
     (is_review ? after.reviews : after.others).add(day);
     if (is_review && free_for_writing(year, consultant, after, day) < least) return false;
-    const auto before = day - year.problem.writing_window;
+    const auto before = year.later(day, -year.problem.writing_window);
     for (auto review = booking.reviews.next(before); review >= 0 && review < day;
          review = booking.reviews.next(review + 1))
         if (free_for_writing(year, consultant, after, review) < least) return false;
@@ -118,8 +128,17 @@ int meeting_day(const Year& year, const Booking& booking, const DaySet& days) {
     return first;
 }
 
-bool window_is_in_year(const DayProblem& problem, int last) {
-    return last + problem.follow_up_from < problem.days();
+bool window_is_in_year(const Year& year, int last) {
+    return year.later(last, year.problem.follow_up_from) < year.problem.days();
+}
+
+DaySet days_with_window(const Year& year) {
+    return DaySet::first(year.later(year.problem.days(), -year.problem.follow_up_from));
+}
+
+DaySet window_after(const Year& year, int last) {
+    return DaySet::range(year.later(last, year.problem.follow_up_from),
+                         year.within(last, year.problem.follow_up_to));
 }
 
 DaySet meeting_days(const Year& year, const TriadDays& triad, std::uint32_t consultant,
@@ -132,11 +151,12 @@ DaySet meeting_days(const Year& year, const TriadDays& triad, std::uint32_t cons
     return days;
 }
 
-DaySet last_days(const DayProblem& problem, const DaySet& meetings) {
+DaySet last_days(const Year& year, const DaySet& meetings) {
     DaySet result;
+    const auto& problem = year.problem;
     for (int day = 0; day < problem.days(); ++day) {
-        const auto next = meetings.next(day + problem.follow_up_from);
-        if (!window_is_in_year(problem, day) || (next >= 0 && next <= day + problem.follow_up_to))
+        const auto next = meetings.next(year.later(day, problem.follow_up_from));
+        if (!window_is_in_year(year, day) || (next >= 0 && next <= year.within(day, problem.follow_up_to)))
             result.add(day);
     }
     return result;

@@ -19,7 +19,7 @@ struct ReviewDays {
     /// It was held on its standing day by its standing leaders: nothing of it moves, no rule looks at it
     /// alone, and its consultant's day is among DayProblem::booked.
     bool is_held = false;
-    DaySet unrested;                  ///< days that come too soon after an inspection of the host
+    DaySet avoided;                   ///< days that are avoided: soon after an inspection, or in tests
     std::array<bool, 2> rather_not{}; ///< whether it should rather not come first, and not second
 };
 
@@ -54,14 +54,19 @@ struct Booking {
 };
 using Bookings = std::vector<Booking>; ///< of each consultant
 
-/// Days are indices of school days, so that a difference of two is a number of school days.
+/// Days are indices of school days. A difference of two is a number of school days, unless `number` says
+/// otherwise.
 struct DayProblem {
+    /// Of each day: how many school days come before it, from 0. A day with the number of the one before it
+    /// is open to some schools and counts as that one. Empty: each day is a school day, and its number its
+    /// index.
+    std::vector<int> number;
     std::vector<int> serial;    ///< of each day: its number in the calendar, closed days counted
     std::vector<int> week;      ///< of each day: the number of its Monday-to-Sunday week
     std::vector<int> half_term; ///< of each day: its block of the year
     std::vector<int> dislike;   ///< of each day: 0 for the weekday liked best, up to 6
     int first_day = 0;          ///< no review before it
-    int gap = 5;                ///< least difference of two reviews of a triad
+    int gap = 5;                ///< least difference of two reviews of a triad, in numbers as all below
     int ideal_gap = 5;          ///< difference of neighbouring reviews that is aimed at
     int season = 60;            ///< greatest difference of a triad's first and last review
     int follow_up_from = 50, follow_up_to = 80; ///< days after the last review

@@ -1,5 +1,6 @@
 #include "solve/explain.hpp"
 
+#include "project/school_lookup.hpp"
 #include "solve/day_rules.hpp"
 #include "solve/wishes.hpp"
 #include "source/failure.hpp"
@@ -54,11 +55,15 @@ void refuse_held(const Project& project, const SchoolId& host) {
                       Status::refused);
 }
 
+SchoolDays school_days_of(const Project& project, const TriadId& triad) {
+    return days_of_any(project, project.calendar->value, project.triads.at(triad).value.schools);
+}
+
 std::vector<Date> nearest_dates(const Project& project, const InstanceOptions& options, const SchoolId& host,
                                 Date date) {
     constexpr std::size_t most = 3;
     constexpr int farthest = 60; // school days, about a term
-    const SchoolDays days(project.calendar->value);
+    const auto days = school_days_of(project, options.triads.front());
     const auto middle = days.first_from(date);
     const auto standing = planned_review(project, options.triads.front(), host).date;
     std::vector<Date> dates;
@@ -79,6 +84,15 @@ const PlannedReview* review_on(const Project& project, const TriadId& triad, con
     return nullptr;
 }
 
+/// The host and the two schools that visit it.
+std::vector<SchoolId> who_comes(const std::vector<SchoolId>& schools, const SchoolId& host) {
+    const auto at = static_cast<std::size_t>(std::ranges::find(schools, host) - schools.begin());
+    std::vector<SchoolId> list{host};
+    if (at == schools.size()) return list;
+    for (const auto visitor : visitors_of(at, schools.size())) list.push_back(schools[visitor]);
+    return list;
+}
+
 Place place_of_review(const Loaded<Schedule>& record, const PlannedReview& review) {
     const auto at = static_cast<std::size_t>(&review - record.value.reviews.data());
     return record.node.place_of("reviews", at).place_of("date");
@@ -95,7 +109,8 @@ void name_the_others(const Project& project, const InstanceOptions& options, Fac
     if (!others.empty()) fact.text += ": " + others;
 }
 
-Fact closed_fact(const Project& project, Date date, const ClosedReason& reason) {
+/// `terms` is the record whose terms the reason is by.
+Fact closed_fact(const Project& project, const Node& terms, Date date, const ClosedReason& reason) {
     const auto& calendar = project.calendar->node;
     const auto text = fmt::format("{} is no school day: {}", iso(date), reason.text);
     switch (reason.by) {
@@ -112,14 +127,27 @@ Fact closed_fact(const Project& project, Date date, const ClosedReason& reason) 
     case ClosedBy::holiday:
         break;
     }
-    return {text, calendar.place_of("terms", reason.index), {FactKind::terms, "", reason.index}};
+    return {text, terms.place_of("terms", reason.index), {FactKind::terms, "", reason.index}};
 }
 
-/// What the calendar says against a date that is no school day.
-std::vector<Fact> closed_facts(const Project& project, Date date) {
+/// What the calendar, or a school's own terms, say against a date that is no school day of the host and its
+/// visitors.
+std::vector<Fact> closed_facts(const Project& project, const TriadId& triad, const SchoolId& host,
+                               Date date) {
+    const auto& calendar = project.calendar->value;
     std::vector<Fact> facts;
-    for (const auto& reason : reasons_closed(project.calendar->value, date))
-        facts.push_back(closed_fact(project, date, reason));
+    const auto add = [&](Fact fact) {
+        if (std::ranges::find(facts, fact.text, &Fact::text) == facts.end()) facts.push_back(std::move(fact));
+    };
+    for (const auto& id : who_comes(project.triads.at(triad).value.schools, host)) {
+        const auto& school = project.schools.at(id);
+        for (const auto& reason : reasons_closed(calendar, terms_of(calendar, school.value), date)) {
+            const auto is_own = reason.by == ClosedBy::holiday && !school.value.terms.empty();
+            auto fact = closed_fact(project, is_own ? school.node : project.calendar->node, date, reason);
+            if (is_own) fact.text += fmt::format(" of '{}'", id.text);
+            add(std::move(fact));
+        }
+    }
     return facts;
 }
 
@@ -178,7 +206,7 @@ std::vector<Fact> reasons_against(const Project& project, const TriadId& triad, 
                                   Date date) {
     auto options = beside_the_others(project, triad, host);
     options.fixed = {host, date};
-    auto reasons = closed_facts(project, date);
+    auto reasons = closed_facts(project, triad, host, date);
     // A weekend or a holiday is no day that anything could make one.
     if (std::ranges::find(reasons, FactKind::terms, [](const Fact& fact) { return fact.key.kind; }) !=
         reasons.end())
@@ -228,11 +256,12 @@ MovedReview postpone_review(const Project& project, const TriadId& triad, const 
                             int school_days) {
     refuse_held(project, host);
     const auto options = beside_the_others(project, triad, host);
-    const SchoolDays days(project.calendar->value);
+    const auto days = school_days_of(project, triad);
+    const auto standing = days.last_to(*planned_review(project, triad, host).date);
+    const auto last = days.number_at(*planned_review(project, triad, host).date) + school_days;
     MovedReview moved;
-    for (int later = 1; later <= school_days && !moved.schedule; ++later)
-        if (const auto date = days.after(*planned_review(project, triad, host).date, later))
-            moved.schedule = try_date(project, options, host, *date);
+    for (auto day = standing + 1; day < days.count() && days.number(day) <= last && !moved.schedule; ++day)
+        moved.schedule = try_date(project, options, host, days.date(day));
     if (moved.schedule) return moved;
     moved.nearest = nearest_dates(project, options, host, *planned_review(project, triad, host).date);
     return moved;

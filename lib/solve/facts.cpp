@@ -36,6 +36,9 @@ private:
         for (std::size_t i = 0; i < record.value.blocked.size(); ++i)
             add({FactKind::school_blocked, id.text, i}, record.node.place_of("blocked", i),
                 fmt::format("'{}' is not free {}", id.text, range_text(record.value.blocked[i])));
+        if (!record.value.terms.empty())
+            add({FactKind::school_terms, id.text, 0}, record.node.place_of("terms"),
+                fmt::format("'{}' keeps terms of its own", id.text));
     }
 
     void add_leaders(const SchoolId& school) {

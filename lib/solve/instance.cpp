@@ -1,6 +1,8 @@
 #include "solve/instance.hpp"
 
+#include "project/school_lookup.hpp"
 #include "project/travel.hpp"
+#include "solve/pair_rules.hpp"
 #include "solve/teams.hpp"
 #include "solve/wishes.hpp"
 #include "source/failure.hpp"
@@ -42,21 +44,42 @@ const Calendar& calendar_of(const Project& project) {
     return project.calendar->value;
 }
 
+std::vector<TriadId> triads_of(const Project& project, const InstanceOptions& options) {
+    if (!options.triads.empty()) return options.triads;
+    std::vector<TriadId> triads;
+    for (const auto& [id, record] : project.triads) triads.push_back(id);
+    return triads;
+}
+
+/// The days on which some school of these triads is open.
+SchoolDays days_of_triads(const Project& project, const Calendar& calendar,
+                          const std::vector<TriadId>& triads) {
+    std::vector<SchoolId> schools;
+    for (const auto& id : triads) {
+        const auto& triad = project.triads.at(id).value.schools;
+        schools.insert(schools.end(), triad.begin(), triad.end());
+    }
+    return days_of_any(project, calendar, schools);
+}
+
 class Builder {
 public:
     Builder(const Project& project, const InstanceOptions& options)
         : project_(project), options_(options), relaxation_(options.relaxation),
           policy_(relaxation_.policy ? *relaxation_.policy : project.policy()),
-          calendar_(calendar_without(calendar_of(project), relaxation_)),
-          instance_{SchoolDays(calendar_), {}, {}, {}, {}, {}}, problem_(instance_.problem),
-          days_(instance_.days), free_(instance_.days, relaxation_), teams_(project, free_, instance_) {}
+          calendar_(calendar_without(calendar_of(project), relaxation_)), by_terms_(calendar_),
+          school_days_(by_terms_.of({})),
+          instance_{days_of_triads(project, calendar_, triads_of(project, options)), {}, {}, {}, {}, {}},
+          problem_(instance_.problem), days_(instance_.days), free_(instance_.days, relaxation_),
+          teams_(project, free_, instance_) {}
 
     Instance build() {
         if (days_.count() > solve::most_days)
-            throw Failure(fmt::format("calendar.yaml has {} school days, and a year has at most {}",
+            throw Failure(fmt::format("calendar.yaml and the schools' own terms have {} school days, "
+                                      "and a year has at most {}",
                                       days_.count(), solve::most_days),
                           "look at the dates of its terms", Status::errors);
-        choose_triads();
+        instance_.triads = triads_of(project_, options_);
         fill_policy();
         fill_days();
         fill_consultants();
@@ -71,19 +94,13 @@ private:
         return free_.is_off(kind, id, index);
     }
 
-    void choose_triads() {
-        instance_.triads = options_.triads;
-        if (instance_.triads.empty())
-            for (const auto& [id, record] : project_.triads) instance_.triads.push_back(id);
-    }
-
     int first_day() const {
         if (is_off(FactKind::first_day)) return 0;
         const auto launch = project_.cohort.value.launch;
         if (!options_.from && !launch)
             throw Failure("there is no date to start from",
                           "write 'launch: DATE' into peerreview.yaml, or give --from DATE", Status::refused);
-        const auto first = options_.from ? options_.from : days_.after(*launch, policy_.lead);
+        const auto first = options_.from ? options_.from : school_days_.after(*launch, policy_.lead);
         return first ? days_.first_from(*first) : days_.count();
     }
 
@@ -109,7 +126,8 @@ private:
     void fill_days() {
         for (int day = 0; day < days_.count(); ++day) {
             problem_.serial.push_back(static_cast<int>(days_.date(day).time_since_epoch().count()));
-            problem_.week.push_back(days_.week(day));
+            problem_.number.push_back(days_.number(day));
+            problem_.week.push_back(week_of(days_.date(day)));
             problem_.half_term.push_back(days_.block(day));
             const auto weekday = std::chrono::weekday(days_.date(day)).iso_encoding();
             const auto liked = std::ranges::find(policy_.weekdays, weekday);
@@ -135,22 +153,49 @@ private:
         problem_.booked.resize(problem_.consultants.size());
     }
 
-    /// Of each phase the days on which its schools may host, by the calendar and the season.
+    /// The days on which schools of a phase with these school days may host, by windows and settling days.
+    DaySet open_days(Phase phase, const SchoolDays& school_days) const {
+        DaySet open;
+        for (int day = 0; day < days_.count(); ++day) {
+            const auto index = school_days.find(days_.date(day));
+            if (index && !window_on(calendar_, phase, days_.date(day)) &&
+                (is_off(FactKind::settling) || !school_days.is_settling(*index)))
+                open.add(day);
+        }
+        return open;
+    }
+
     void find_open_days() {
-        for (const auto phase : {Phase::primary, Phase::secondary, Phase::special, Phase::all_through}) {
-            auto& open = open_[phase];
+        for (const auto phase : {Phase::primary, Phase::secondary, Phase::special, Phase::all_through})
+            open_[phase] = open_days(phase, school_days_);
+        for (auto& [phase, open] : open_) {
+            auto& avoided = in_soft_window_[phase];
             for (int day = 0; day < days_.count(); ++day)
-                if (!window_on(calendar_, phase, days_.date(day)) &&
-                    (is_off(FactKind::settling) || !days_.is_settling(day)))
-                    open.add(day);
+                if (soft_window_on(calendar_, phase, days_.date(day))) avoided.add(day);
         }
     }
 
-    const DaySet& free_days_of(const SchoolId& school) {
-        const auto [found, is_new] = school_free_.try_emplace(school);
-        if (is_new)
-            found->second =
-                free_.of(project_.schools.at(school).value.blocked, FactKind::school_blocked, school.text);
+    bool keeps_own_terms(const SchoolId& id) const { return !project_.schools.at(id).value.terms.empty(); }
+
+    /// The days on which a school may host, without regard to its blocked ranges. A school whose own terms
+    /// are looked past keeps the calendar's too.
+    DaySet open_days_of(const SchoolId& id) const {
+        const auto& school = project_.schools.at(id).value;
+        const auto phase = school.phase.value_or(Phase::primary);
+        if (!keeps_own_terms(id)) return open_.at(phase);
+        const auto own = open_days(phase, by_terms_.of(school));
+        return is_off(FactKind::school_terms, id.text) ? own | open_.at(phase) : own;
+    }
+
+    const DaySet& free_days_of(const SchoolId& id) {
+        const auto [found, is_new] = school_free_.try_emplace(id);
+        if (!is_new) return found->second;
+        const auto& school = project_.schools.at(id).value;
+        found->second = free_.of(school.blocked, FactKind::school_blocked, id.text);
+        auto in_terms = indices_of(by_terms_.of(school), days_);
+        if (keeps_own_terms(id) && is_off(FactKind::school_terms, id.text))
+            in_terms |= indices_of(school_days_, days_);
+        found->second &= in_terms;
         return found->second;
     }
 
@@ -179,10 +224,10 @@ private:
         solve::ReviewDays review;
         const auto& school = triad.schools[host];
         review.visitors = visitors_of(host, triad.schools.size());
-        review.unrested = unrested_days(project_.schools.at(school).value);
+        const auto& record = project_.schools.at(school).value;
+        review.avoided = days_of_rest(record) | in_soft_window_.at(record.phase.value_or(Phase::primary));
         review.rather_not = rather_not_hosts(project_, triad, school);
-        review.open =
-            open_.at(project_.schools.at(school).value.phase.value_or(Phase::primary)) & free_days_of(school);
+        review.open = open_days_of(school) & free_days_of(school);
         for (std::size_t side = 0; side < 2; ++side) {
             const auto& visitor = triad.schools[review.visitors[side]];
             review.open &= free_days_of(visitor);
@@ -193,10 +238,11 @@ private:
     }
 
     /// D9: the days that come soon after an inspection.
-    DaySet unrested_days(const School& school) const {
+    DaySet days_of_rest(const School& school) const {
         if (!school.inspected) return {};
         const auto first = days_.first_from(*school.inspected + std::chrono::days(1));
-        return DaySet::range(first, std::min(first + rest_after_inspection, days_.count()) - 1);
+        const auto last = school_days_.after(*school.inspected, rest_after_inspection);
+        return DaySet::range(first, last ? days_.last_to(*last) : days_.count() - 1);
     }
 
     void fix_date(solve::ReviewDays& review, Date date) const {
@@ -295,11 +341,14 @@ private:
     const Relaxation& relaxation_;
     Policy policy_;
     Calendar calendar_;
+    TermDays by_terms_;
+    const SchoolDays& school_days_; ///< by the calendar alone
     Instance instance_;
     solve::DayProblem& problem_;
     const SchoolDays& days_;
     std::map<ConsultantId, std::uint32_t> consultant_index_;
     std::map<Phase, DaySet> open_;
+    std::map<Phase, DaySet> in_soft_window_; ///< D4: days of tests that close no host
     std::map<SchoolId, DaySet> school_free_;
     FreeDays free_;
     Teams teams_;

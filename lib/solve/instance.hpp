@@ -43,6 +43,7 @@ enum class FactKind {
     closed,
     training_day,
     bank_holiday,
+    school_terms,
     terms,
 };
 
@@ -86,7 +87,7 @@ struct InstanceOptions {
 
 /// The records as a problem on indices, and what the indices mean.
 struct Instance {
-    SchoolDays days;
+    SchoolDays days; ///< joined by those of the schools' own terms
     solve::DayProblem problem;
     std::vector<TriadId> triads;
     std::vector<ConsultantId> consultants;

@@ -4,8 +4,16 @@
 
 namespace peerreview {
 
-solve::DaySet days_of(const SchoolDays& days, const School& school) {
-    auto free = solve::DaySet::first(std::min(days.count(), solve::most_days));
+solve::DaySet indices_of(const SchoolDays& some, const SchoolDays& days) {
+    if (some.count() == days.count()) return solve::DaySet::first(std::min(days.count(), solve::most_days));
+    solve::DaySet indices;
+    for (int day = 0; day < std::min(days.count(), solve::most_days); ++day)
+        if (some.find(days.date(day))) indices.add(day);
+    return indices;
+}
+
+solve::DaySet days_of(const SchoolDays& days, const TermDays& by_terms, const School& school) {
+    auto free = indices_of(by_terms.of(school), days);
     for (const auto& range : school.blocked) {
         if (!range.from || !range.to) continue;
         const auto end = days.first_from(*range.to + std::chrono::days(1));
@@ -15,9 +23,13 @@ solve::DaySet days_of(const SchoolDays& days, const School& school) {
 }
 
 std::string why_few_days(const Project& project, const School& a, const School& b) {
-    if (!project.calendar || (a.blocked.empty() && b.blocked.empty())) return {};
-    const SchoolDays days(project.calendar->value);
-    const auto common = (days_of(days, a) & days_of(days, b)).count();
+    const auto has_own = [](const School& school) {
+        return !school.blocked.empty() || !school.terms.empty();
+    };
+    if (!project.calendar || (!has_own(a) && !has_own(b))) return {};
+    const TermDays by_terms(project.calendar->value);
+    const auto days = by_terms.of(a).joined(by_terms.of(b));
+    const auto common = (days_of(days, by_terms, a) & days_of(days, by_terms, b)).count();
     if (common >= least_common_days) return {};
     return fmt::format("they have {} school day{} in common, and reviews need {} to choose from", common,
                        common == 1 ? "" : "s", least_common_days);

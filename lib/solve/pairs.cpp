@@ -7,6 +7,7 @@
 
 #include "solve/pairs.hpp"
 
+#include "project/school_lookup.hpp"
 #include "solve/apart.hpp"
 #include "solve/pair_rules.hpp"
 #include "solve/soft_rules.hpp"
@@ -14,10 +15,12 @@
 #include "source/text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace peerreview {
 
@@ -30,12 +33,36 @@ struct Facts {
     int trust = -1; ///< -1: none
     Phase phase = Phase::primary;
     bool is_known = false;
-    bool is_blocked = false; ///< on some days of a calendar that there is
+    bool is_blocked = false; ///< on some days of a calendar that there is, or keeps terms of its own
     double limit = 0;        ///< seconds
     double metres = 0;       ///< none further off is within the limit
 };
 
 using PairList = std::vector<solve::Pair>;
+
+/// The partners of one school at a time, found in any order and given in theirs: a bit for each, since to
+/// sort hundreds takes longer than to find them.
+class Partners {
+public:
+    explicit Partners(std::size_t schools) : cost_(schools), bits_(schools / 64 + 1) {}
+
+    void note(std::uint32_t school, std::int64_t cost) {
+        cost_[school] = static_cast<std::int32_t>(cost);
+        bits_[school / 64] |= std::uint64_t{1} << school % 64;
+    }
+    /// Adds the pairs of a school with those noted, who come after it, and forgets them.
+    void move_to(PairList& pairs, std::uint32_t school) {
+        for (auto word = school / 64; word < bits_.size(); ++word)
+            for (auto bits = std::exchange(bits_[word], 0); bits != 0; bits &= bits - 1) {
+                const auto other = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+                pairs.push_back({school, other, cost_[other]});
+            }
+    }
+
+private:
+    std::vector<std::int32_t> cost_;  ///< of each that is noted
+    std::vector<std::uint64_t> bits_; ///< who is
+};
 
 class Pairs {
 public:
@@ -53,8 +80,11 @@ public:
         solve::share_out(found.size(), std::min(threads, static_cast<unsigned>(found.size())),
                          [&](std::size_t i) {
                              const auto end = std::min((i + 1) * block, schools_.size());
-                             for (auto a = i * block; a < end; ++a)
-                                 add_pairs_of(static_cast<std::uint32_t>(a), found[i]);
+                             Partners partners(schools_.size());
+                             for (auto a = static_cast<std::uint32_t>(i * block); a < end; ++a) {
+                                 note_partners(a, partners);
+                                 partners.move_to(found[i], a);
+                             }
                          });
         solve::TriadProblem problem{.schools = static_cast<std::uint32_t>(schools_.size()), .pairs = {}};
         std::size_t count = 0;
@@ -71,7 +101,9 @@ private:
     void note_facts() {
         std::unordered_map<std::string, int> trusts;
         std::optional<SchoolDays> days;
-        if (project_.calendar) days.emplace(project_.calendar->value);
+        const auto calendar = project_.calendar ? project_.calendar->value : Calendar();
+        const TermDays by_terms(calendar);
+        if (project_.calendar) days = days_of_any(project_, calendar, schools_);
         for (const auto& id : schools_) {
             const auto& school = project_.schools.at(id).value;
             Facts facts{.school = static_cast<std::uint32_t>(facts_.size())};
@@ -86,8 +118,8 @@ private:
                 facts.easting = *school.easting;
                 facts.northing = *school.northing;
             }
-            days_.push_back(days ? days_of(*days, school) : solve::DaySet());
-            facts.is_blocked = days && !school.blocked.empty();
+            days_.push_back(days ? days_of(*days, by_terms, school) : solve::DaySet());
+            facts.is_blocked = days && (!school.blocked.empty() || !school.terms.empty());
             facts_.push_back(facts);
         }
     }
@@ -126,22 +158,20 @@ private:
                 static_cast<int>(std::floor(facts.northing / side_))};
     }
 
-    /// Those with a school after it, sorted.
-    void add_pairs_of(std::uint32_t a, PairList& pairs) const {
-        const auto begin = static_cast<std::ptrdiff_t>(pairs.size());
-        for (auto b = named_[a].upper_bound(a); b != named_[a].end(); ++b) add_named(a, *b, pairs);
-        if (facts_[a].is_known) add_near(facts_[a], pairs);
-        std::sort(pairs.begin() + begin, pairs.end(), [](const auto& x, const auto& y) { return x.b < y.b; });
+    /// Those after a school.
+    void note_partners(std::uint32_t a, Partners& partners) const {
+        for (auto b = named_[a].upper_bound(a); b != named_[a].end(); ++b) note_named(a, *b, partners);
+        if (facts_[a].is_known) note_near(facts_[a], partners);
     }
 
-    void add_named(std::uint32_t a, std::uint32_t b, PairList& pairs) const {
+    void note_named(std::uint32_t a, std::uint32_t b, Partners& partners) const {
         if (!why_apart(project_, travel_, schools_[a], schools_[b]).empty()) return;
         const auto seconds = travel_.between(schools_[a], schools_[b])->seconds;
         const auto penalty = penalty_of(project_, schools_[a], schools_[b]);
-        pairs.push_back({a, b, static_cast<std::int32_t>(seconds + penalty)});
+        partners.note(b, seconds + penalty);
     }
 
-    void add_near(const Facts& first, PairList& pairs) const {
+    void note_near(const Facts& first, Partners& partners) const {
         const auto [east, north] = square_of(first);
         const auto& named = named_[first.school];
         for (auto x = east - reach_; x <= east + reach_; ++x) {
@@ -151,12 +181,12 @@ private:
                 auto second = std::ranges::upper_bound(in_square, first.school, {}, &Facts::school);
                 for (; second != in_square.end(); ++second)
                     if (named.empty() || !named.contains(second->school))
-                        add_if_allowed(first, *second, pairs);
+                        note_if_allowed(first, *second, partners);
             }
         }
     }
 
-    void add_if_allowed(const Facts& first, const Facts& second, PairList& pairs) const {
+    void note_if_allowed(const Facts& first, const Facts& second, Partners& partners) const {
         const double east = first.easting - second.easting, north = first.northing - second.northing;
         if (east * east + north * north > first.metres * first.metres) return;
         const auto fits = same_phase(first.phase, second.phase);
@@ -175,7 +205,7 @@ private:
             for (const auto& against :
                  against_soft_rules(project_, schools_[first.school], schools_[second.school]))
                 seconds += against.seconds;
-        pairs.push_back({first.school, second.school, static_cast<std::int32_t>(seconds)});
+        partners.note(second.school, seconds);
     }
 
     const Project& project_;

@@ -145,7 +145,10 @@ void plan_alone(const Project& project, InstanceOptions options, const TriadId& 
         return;
     }
     const auto conflict = conflict_of(project, options);
-    plan.unplanned.push_back({id, conflict, ways_out_of(project, options, conflict)});
+    const auto& hosts = project.triads.at(id).value.schools;
+    const auto are_held =
+        std::ranges::all_of(hosts, [&](const SchoolId& host) { return was_held(project, host); });
+    plan.unplanned.push_back({id, conflict, ways_out_of(project, options, conflict), are_held});
 }
 
 } // namespace

@@ -15,6 +15,7 @@ struct Unplanned {
     TriadId triad;
     std::vector<Fact> conflict;
     std::vector<std::string> ways_out;
+    bool lacks_meeting_alone = false; ///< all its reviews were held
 };
 
 /// What changes of a review or follow-up meeting of published dates, and who must be told.

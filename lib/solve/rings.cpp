@@ -2,18 +2,15 @@
 //
 // A first arrangement: every waiting school joins the triad where it costs least, one school a triad.
 //
-// Which rings are best is a question of prices. The proof of a part (triads.hpp) prices its schools and cuts
-// so that no triad costs less than its schools' prices, less those of the cuts that count it. So triads of
-// the schools outside a ring cost at least the sum of those prices less each cut's price times its limit, and
-// a ring is worth looking at only where its own cost is less than its schools' prices by so much that the
-// whole is under the best known. Such rings are few. They are tried in the order of that bound, the rest of
-// the schools being formed into triads anew each time, until the bound has passed the best. The cut that
-// counts all triads is one of the cuts; with rings there are fewer triads than its limit, and exactly so
-// many.
+// Which rings are best is a question of prices (ring_prices.hpp). A ring is worth looking at only where the
+// prices of all schools and its own reduced cost are under the best known. Such rings are few. They are tried
+// in the order of that bound, the rest of the schools being formed into triads anew each time, until the
+// bound has passed the best.
 
 #include "solve/rings.hpp"
 
 #include "solve/job_assignment.hpp"
+#include "solve/ring_prices.hpp"
 #include "solve/triad_graph.hpp"
 #include "solve/triad_relaxation.hpp"
 
@@ -27,18 +24,8 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t largest_searched = 150; ///< schools of a part
+constexpr std::size_t largest_searched = 300; ///< schools of a part
 constexpr std::size_t most_rings = 20'000, most_pairs_of_rings = 100'000;
-
-using Quad = std::array<std::uint32_t, 4>;
-
-/// A ring of four, and its cost less the prices of its schools, in price_scale-ths of a second.
-struct PricedRing {
-    std::int64_t reduced = 0;
-    Quad schools;
-    std::int64_t cost = 0;
-    friend auto operator<=>(const PricedRing&, const PricedRing&) = default;
-};
 
 struct PartAnswer {
     std::vector<Triple> triads;
@@ -46,35 +33,27 @@ struct PartAnswer {
     std::int64_t cost = 0, bound = 0;
 };
 
-/// What all pairs of some schools cost; nothing where one is not allowed. Pairs: a Block or a TriadGraph.
-template <class Pairs>
-std::optional<std::int64_t> cost_of(const Pairs& block, std::span<const std::uint32_t> schools) {
-    std::int64_t cost = 0;
-    for (std::size_t i = 0; i < schools.size(); ++i)
-        for (auto j = i + 1; j < schools.size(); ++j) {
-            const auto pair = block.cost(schools[i], schools[j]);
-            if (pair < 0) return std::nullopt;
-            cost += pair;
-        }
-    return cost;
-}
-
 class PartRings {
 public:
     PartRings(const Block& block, const PartProof& proof, const TriadOptions& options)
         : block_(block), proof_(proof), options_(options) {}
 
-    /// The part with nobody waiting, by its own indices. Where nothing is under `known`, the cost of an
-    /// arrangement that is known, there are no rings; cost and bound are `unknown` where there is no such
+    /// The part with nobody waiting, by its own indices. Where nothing is under `known`, an arrangement of
+    /// this cost that is known, there are no rings; cost and bound are `unknown` where there is no such
     /// arrangement.
-    PartAnswer best(std::int64_t known) {
+    PartAnswer best(std::int64_t known, std::span<const Triple> triads) {
         upper_ = known;
         if (block_.size() == 5) return ring_of_five();
-        note_rings();
-        if (block_.size() % 3 == 1)
-            try_single_rings();
-        else
-            try_two_rings();
+        prices_ =
+            ring_prices(block_, {proof_.nodes.front().cut_prices, triads, most_pivots(), options_.stop});
+        // Where no arrangement is known, a room that grows finds one; then all that could be better are
+        // looked at.
+        const auto most = 6 * std::int64_t{block_.greatest()} * block_.size() * price_scale;
+        for (auto room = is_known() ? room_under_best() : base() / 16 + price_scale;;) {
+            try_rings_under(room);
+            if (is_known() ? room >= room_under_best() : room >= most) break;
+            room = is_known() ? room_under_best() : 8 * room;
+        }
         best_.cost = upper_;
         best_.bound = std::min(upper_, lower_);
         return best_;
@@ -87,66 +66,52 @@ private:
         return {{}, {all}, cost, cost};
     }
 
-    const ProofNode& root() const { return proof_.nodes.front(); }
-
-    /// What the schools cost at least, with so many rings, before the rings' own reduced costs.
-    std::int64_t base(std::int64_t rings) const {
-        const auto size = std::int64_t{block_.size()};
-        const auto triads = (size - 4 * rings) / 3;
-        return sum_of(root()) + whole_price(root()) * (size / 3 - triads);
-    }
+    /// What the schools cost at least, before the rings' own reduced costs.
+    std::int64_t base() const { return sum_of(prices_); }
 
     std::int64_t limit() const {
-        return upper_ == unknown ? unknown : upper_ * price_scale; // costs are whole: less is a second less
+        return is_known() ? upper_ * price_scale : unknown; // costs are whole: less is a second less
     }
 
-    /// The rings that can be in a better arrangement, the most promising first.
-    void note_rings() {
-        const auto count = block_.size();
-        for (std::uint32_t a = 0; a < count; ++a)
-            for (auto b = a + 1; b < count; ++b) {
-                if (block_.cost(a, b) < 0) continue;
-                for (auto c = b + 1; c < count; ++c)
-                    for (auto d = c + 1; block_.allows({a, b, c}) && d < count; ++d) note_ring({a, b, c, d});
-            }
-        keep_best_rings();
+    bool is_known() const { return upper_ != unknown; }
+    std::int64_t room_under_best() const { return limit() - base(); }
+
+    /// Tries the rings that have a reduced cost under `room`, the most promising first.
+    void try_rings_under(std::int64_t room) {
+        auto found = rings_under(block_, prices_, room, most_rings);
+        rings_ = std::move(found.rings);
+        dropped_ = found.least_left_out.value_or(unknown);
+        lower_ = unknown;
+        if (block_.size() % 3 == 1)
+            try_single_rings();
+        else
+            try_two_rings();
     }
 
-    void note_ring(const Quad& quad) {
-        const auto cost = cost_of(block_, quad);
-        if (!cost) return;
-        PricedRing ring{*cost * price_scale, quad, *cost};
-        for (const auto school : quad) ring.reduced -= root().school_prices[school];
-        if (block_.size() % 3 == 1 && upper_ != unknown && base(1) + ring.reduced >= limit()) return;
-        rings_.push_back(ring);
-        if (rings_.size() > 2 * most_rings) keep_best_rings();
-    }
-
-    void keep_best_rings() {
-        std::ranges::sort(rings_);
-        if (rings_.size() <= most_rings) return;
-        dropped_ = std::min(dropped_, rings_[most_rings].reduced);
-        rings_.resize(most_rings);
-    }
-
+    /// How often the rest of the schools is formed into triads: less often where it takes long.
     int tries() const {
-        return options_.effort == Effort::quick ? 10 : options_.effort == Effort::normal ? 100 : 1000;
+        const auto all = options_.effort == Effort::quick    ? 10
+                         : options_.effort == Effort::normal ? 100
+                                                             : 1000;
+        const auto size = static_cast<int>(block_.size());
+        return std::clamp(all * 10'000 / (size * size), std::min(all, 4), all);
     }
+    std::uint64_t most_pivots() const { return options_.effort == Effort::quick ? 30'000 : 300'000; }
     bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
 
     /// Notes that an arrangement could cost so little, in price_scale-ths; whether that is of no interest.
-    bool passes(std::int64_t bound) const { return upper_ != unknown && bound > limit() - price_scale; }
+    bool passes(std::int64_t bound) const { return is_known() && bound > limit() - price_scale; }
     void leave(std::int64_t bound) { lower_ = std::min(lower_, rounded_up(bound)); }
 
     void try_single_rings() {
         auto left = tries();
         for (const auto& ring : rings_) {
-            const auto bound = base(1) + ring.reduced;
+            const auto bound = base() + ring.reduced;
             if (passes(bound)) break;
             if (left-- == 0 || is_stopped()) return leave(bound);
             evaluate({ring.schools}, ring.cost);
         }
-        if (dropped_ != unknown) leave(base(1) + dropped_);
+        if (dropped_ != unknown) leave(base() + dropped_);
     }
 
     void try_two_rings() {
@@ -158,14 +123,14 @@ private:
         std::vector<Two> pairs;
         for (std::size_t i = 0; i < rings_.size() && pairs.size() < most_pairs_of_rings; ++i)
             for (auto j = i + 1; j < rings_.size() && pairs.size() < most_pairs_of_rings; ++j) {
-                const auto bound = base(2) + rings_[i].reduced + rings_[j].reduced;
+                const auto bound = base() + rings_[i].reduced + rings_[j].reduced;
                 if (passes(bound)) break;
                 if (std::ranges::find_first_of(rings_[i].schools, rings_[j].schools) ==
                     rings_[i].schools.end())
                     pairs.push_back({bound, i, j});
             }
         const auto is_cut = pairs.size() >= most_pairs_of_rings || dropped_ != unknown;
-        if (is_cut) leave(base(2) + 2 * rings_.front().reduced);
+        if (is_cut) leave(base() + 2 * rings_.front().reduced);
         std::ranges::sort(pairs);
         auto left = tries();
         for (const auto& [bound, i, j] : pairs) {
@@ -203,6 +168,7 @@ private:
     const Block& block_;
     const PartProof& proof_;
     const TriadOptions& options_;
+    ProofNode prices_;
     std::vector<PricedRing> rings_;
     std::int64_t dropped_ = unknown; ///< least reduced cost of a ring that was not kept
     PartAnswer best_;
@@ -248,7 +214,8 @@ private:
     /// Rings from all schools of a part, where they are better than those that are known.
     void choose_anew(const PartProof& proof, bool is_whole, PartAnswer& known) const {
         const auto block = graph_.block(proof.schools);
-        auto found = PartRings(block, proof, options_).best(is_whole ? known.cost : unknown);
+        auto found =
+            PartRings(block, proof, options_).best(is_whole ? known.cost : unknown, by_index(proof, known));
         if (found.cost == unknown) return;
         known.bound = found.bound;
         if (found.rings.empty()) return;
@@ -257,6 +224,16 @@ private:
         for (auto& ring : found.rings)
             for (auto& school : ring) school = proof.schools[school];
         known = std::move(found);
+    }
+
+    /// The triads of an answer by the part's own indices.
+    static std::vector<Triple> by_index(const PartProof& proof, const PartAnswer& answer) {
+        auto triads = answer.triads;
+        for (auto& triad : triads)
+            for (auto& school : triad)
+                school = static_cast<std::uint32_t>(std::ranges::lower_bound(proof.schools, school) -
+                                                    proof.schools.begin());
+        return triads;
     }
 
     /// Each waiting school of a part joins a triad, as many as can, at the least cost.

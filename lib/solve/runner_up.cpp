@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace peerreview::solve {
 
@@ -53,7 +54,7 @@ public:
 
     bool is_looked_at() const {
         const auto size = proof_.schools.size();
-        return size <= largest && size > 3 && !waiting_.empty() && waiting_.size() == size % 3;
+        return size > 3 && !waiting_.empty() && waiting_.size() == size % 3;
     }
 
     RunnerUp next_best() {
@@ -110,10 +111,13 @@ private:
 
 std::vector<RunnerUp> runners_up(const TriadProblem& problem, const TriadSolution& solution,
                                  const TriadOptions& options) {
-    const TriadGraph graph(problem);
     std::vector<RunnerUp> list;
+    std::optional<TriadGraph>
+        graph; // where millions of pairs are put in order, seldom a part is small enough
     for (const auto& proof : solution.proofs) {
-        PartChoice part(graph, solution, proof, options);
+        if (proof.schools.size() > largest) continue;
+        if (!graph) graph.emplace(problem);
+        PartChoice part(*graph, solution, proof, options);
         if (!part.is_looked_at()) continue;
         auto best = part.next_best();
         if (!best.waiting.empty()) list.push_back(std::move(best));

@@ -11,6 +11,9 @@ namespace peerreview::solve {
 /// Three different schools by index, ascending.
 using Triple = std::array<std::uint32_t, 3>;
 
+/// Four different schools by index, ascending: a ring of four, in which every pair meets.
+using Quad = std::array<std::uint32_t, 4>;
+
 /// Up to some hundreds of schools with the cost of every pair in a square table.
 class Block {
 public:

@@ -14,8 +14,8 @@ struct CheckedBound {
 
 /// Prices every allowed triple again by the proofs, in whole numbers, and adds up what they show for
 /// arrangements with so many waiting. Shares no code with the search: only the declarations of the problem
-/// and of the proof.
+/// and of the proof. The answer is the same with any number of threads.
 CheckedBound check_bound(const TriadProblem& problem, std::int64_t waiting,
-                         const std::vector<PartProof>& proofs);
+                         const std::vector<PartProof>& proofs, unsigned threads = 2);
 
 } // namespace peerreview::solve

@@ -13,11 +13,11 @@
 
 #include "solve/triad_chains.hpp"
 
+#include <array>
 #include <functional>
 #include <limits>
 #include <optional>
 #include <queue>
-#include <unordered_map>
 #include <utility>
 
 namespace peerreview::solve {
@@ -25,13 +25,15 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFF;
+constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
 constexpr std::size_t most_tried = 5; ///< waiting schools that two are taken from
 
 class Chains {
 public:
     Chains(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
            std::vector<Triple> triads)
-        : graph_(graph), near_(near), triads_(std::move(triads)), triad_of_(graph.size(), nobody) {
+        : graph_(graph), near_(near), triads_(std::move(triads)), triad_of_(graph.size(), nobody),
+          between_(graph.size(), unknown), steps_(graph.size()), seen_(graph.size()) {
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
     }
@@ -58,10 +60,10 @@ private:
 
     bool join(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
         const auto before = triads_;
-        const auto to_first = [&](std::uint32_t school) { return price(school, first); };
+        const auto to_first = [&](std::uint32_t school) { return price(first, school); };
         if (const auto near = bring(second, to_first)) {
             const auto to_both = [&](std::uint32_t school) {
-                const auto one = price(school, first), two = price(school, *near);
+                const auto one = price(first, school), two = price(*near, school);
                 return one && two ? std::optional(*one + *two) : std::nullopt;
             };
             if (const auto last = bring(third, to_both)) {
@@ -86,6 +88,7 @@ private:
 
     void undo(const std::vector<Triple>& before) {
         triads_ = before;
+        std::ranges::fill(between_, unknown);
         std::ranges::fill(triad_of_, nobody);
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
@@ -114,18 +117,17 @@ private:
 
     /// How a school can come to wait instead of another.
     struct Step {
-        std::int64_t cost = 0;
+        std::int64_t cost = std::numeric_limits<std::int64_t>::max();
         std::uint32_t before = nobody; ///< who takes its place
         bool is_final = false;
     };
-    using Steps = std::unordered_map<std::uint32_t, Step>;
 
     /// Lets another school wait for this one, such that what that costs and what `end` says of it are least;
     /// nothing where `end` says something of none. The school itself may be the best.
     template <class End>
     std::optional<std::uint32_t> bring(std::uint32_t school, End end) {
-        Steps steps;
-        steps[school] = {};
+        forget_steps();
+        note_step(school, {0, nobody, false});
         Queue queue;
         queue.emplace(0, school);
         std::optional<std::uint32_t> best;
@@ -133,59 +135,76 @@ private:
         while (!queue.empty() && queue.top().first < least) {
             const auto [cost, now] = queue.top();
             queue.pop();
-            if (std::exchange(steps[now].is_final, true)) continue;
+            if (std::exchange(steps_[now].is_final, true)) continue;
             if (const auto more = end(now); more && cost + *more < least) {
                 least = cost + *more;
                 best = now;
             }
-            relax(now, steps, queue);
+            relax(now, least, queue);
         }
-        if (best) exchange_along(*best, steps);
+        if (best) exchange_along(*best);
         return best;
     }
 
-    /// Everybody whose place a waiting school could take.
-    void relax(std::uint32_t now, Steps& steps, Queue& queue) const {
-        const auto cost = steps[now].cost;
+    void forget_steps() {
+        for (const auto school : reached_) steps_[school] = {};
+        reached_.clear();
+    }
+    void note_step(std::uint32_t school, const Step& step) {
+        if (steps_[school].before == nobody) reached_.push_back(school);
+        steps_[school] = step;
+    }
+
+    /// Everybody whose place a waiting school could take for less.
+    void relax(std::uint32_t now, std::int64_t least, Queue& queue) {
+        const auto cost = steps_[now].cost;
+        see_used(now);
         for (const auto other : near_[now]) {
             const auto t = triad_of_[other];
-            if (t == nobody || is_used(t, now, steps)) continue;
-            for (const auto gone : triads_[t]) {
-                const auto rise = rise_of(triads_[t], gone, now);
-                if (!rise) continue;
-                const auto total = cost + std::max<std::int64_t>(0, *rise) + 1;
-                const auto [found, is_new] = steps.try_emplace(gone, Step{total, now, false});
-                if (!is_new && (found->second.is_final || found->second.cost <= total)) continue;
-                found->second = {total, now, false};
+            if (t == nobody || std::exchange(seen_[t], looks_) == looks_) continue;
+            const auto rises = rises_of(t, now);
+            for (std::size_t i = 0; i < 3; ++i) {
+                if (!rises[i]) continue;
+                const auto gone = triads_[t][i];
+                const auto total = cost + std::max<std::int64_t>(0, *rises[i]) + 1;
+                if (total >= least || steps_[gone].is_final || steps_[gone].cost <= total) continue;
+                note_step(gone, {total, now, false});
                 queue.emplace(total, gone);
             }
         }
     }
 
-    /// Whether a triad was changed on the way to a school, or is its own.
-    bool is_used(std::uint32_t triad, std::uint32_t school, const Steps& steps) const {
-        for (; school != nobody; school = steps.at(school).before)
-            if (triad_of_[school] == triad) return true;
-        return false;
+    /// Has the triads seen that were changed on the way to a school, and its own.
+    void see_used(std::uint32_t school) {
+        ++looks_;
+        for (; school != nobody; school = steps_[school].before)
+            if (triad_of_[school] != nobody) seen_[triad_of_[school]] = looks_;
     }
 
-    /// How much dearer a triad gets with one school in the place of another; nothing where it is not allowed.
-    std::optional<std::int64_t> rise_of(const Triple& triad, std::uint32_t gone, std::uint32_t come) const {
-        std::int64_t rise = 0;
-        for (const auto member : triad) {
-            if (member == gone) continue;
-            const auto pair = price(member, come);
-            if (!pair) return std::nullopt;
-            rise += *pair - graph_.cost(member, gone);
+    /// How much dearer a triad gets with one school in the place of each other; nothing where it is not
+    /// allowed.
+    std::array<std::optional<std::int64_t>, 3> rises_of(std::uint32_t t, std::uint32_t come) {
+        const auto& triad = triads_[t];
+        auto& between = between_[t];
+        if (between == unknown)
+            for (std::size_t i = 0; i < 3; ++i)
+                between[i] = graph_.cost(triad[(i + 1) % 3], triad[(i + 2) % 3]);
+        std::array<std::int64_t, 3> with{}; // all from the list of the one who comes, which soon is at hand
+        for (std::size_t i = 0; i < 3; ++i) with[i] = graph_.cost(come, triad[i]);
+        std::array<std::optional<std::int64_t>, 3> rises;
+        for (std::size_t i = 0; i < 3; ++i) {
+            const auto j = (i + 1) % 3, k = (i + 2) % 3;
+            if (with[j] >= 0 && with[k] >= 0) rises[i] = with[j] + with[k] - between[j] - between[k];
         }
-        return rise;
+        return rises;
     }
 
-    void exchange_along(std::uint32_t last, const Steps& steps) {
-        for (auto gone = last; steps.at(gone).before != nobody; gone = steps.at(gone).before) {
-            const auto come = steps.at(gone).before;
+    void exchange_along(std::uint32_t last) {
+        for (auto gone = last; steps_[gone].before != nobody; gone = steps_[gone].before) {
+            const auto come = steps_[gone].before;
             const auto triad = triad_of_[gone];
             *std::ranges::find(triads_[triad], gone) = come;
+            between_[triad] = unknown;
             triad_of_[gone] = nobody;
             places_.emplace_back(come, triad);
         }
@@ -198,6 +217,11 @@ private:
     std::vector<Triple> triads_;
     std::vector<std::uint32_t> triad_of_;                         ///< of each school, or nobody
     std::vector<std::pair<std::uint32_t, std::uint32_t>> places_; ///< taken on the way
+    std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
+    std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
+    std::vector<std::uint32_t> reached_;               ///< the schools that have one
+    std::vector<std::uint32_t> seen_;                  ///< the last look at each triad
+    std::uint32_t looks_ = 0;
 };
 
 } // namespace

@@ -112,7 +112,9 @@ public:
     Weights(const Support& support, int divisor, int heaviest)
         : support_(support), divisor_(divisor), heaviest_(heaviest), weight_(support.schools()),
           sum_(support.size()), changed_(support.schools()), cheapest_(support.schools()),
-          is_near_(support.schools()) {}
+          is_near_(support.schools()) {
+        for (int sum = 0; sum <= 3 * heaviest; ++sum) rest_.push_back(sum % divisor);
+    }
 
     /// Goes on from schools of weight 1 and keeps each violated cut on the way.
     void grow(std::span<const std::uint32_t> seed, std::vector<Found>& found) {
@@ -159,10 +161,12 @@ private:
         double rise = 0;
         for (const auto t : support_.triples_of(school)) {
             const auto after = sum_[t] - weight_[school] + weight;
-            rise += support_.at(t).share * (after % divisor_ - sum_[t] % divisor_);
+            rise += support_.at(t).share * (rest_of(after) - rest_of(sum_[t]));
         }
         return rise / divisor_;
     }
+    /// A number modulo the divisor, looked up, since millions are asked for.
+    int rest_of(int sum) const { return rest_[static_cast<std::size_t>(sum)]; }
     std::optional<Change> best_change() const {
         std::optional<Change> best;
         for (const auto school : near_)
@@ -195,6 +199,7 @@ private:
 
     const Support& support_;
     int divisor_, heaviest_;
+    std::vector<int> rest_;   ///< of each sum of a triple
     std::vector<int> weight_; ///< of each school
     std::vector<int> sum_;    ///< of each triple, its schools' weights
     std::vector<bool> changed_;

@@ -39,11 +39,12 @@ public:
         for (std::size_t i = 0; i < cut.schools.size(); ++i)
             of_school_[cut.schools[i]].push_back({number, cut.weights[i]});
     }
-    /// Calls `visit(number, times)` for each cut, by order of adding, that counts the triple.
-    template <class Visit>
-    void each(const Triple& t, Visit visit) const {
-        std::array<std::span<const Entry>, 3> lists;
-        for (std::size_t i = 0; i < 3 && t[i] != outside; ++i) lists[i] = of_school_[t[i]];
+    /// Calls `visit(number, times)` for each cut, by order of adding, that counts the triple; or the ring,
+    /// which counts as often as its schools' weights hold the divisor.
+    template <std::size_t size, class Visit>
+    void each(const std::array<std::uint32_t, size>& t, Visit visit) const {
+        std::array<std::span<const Entry>, size> lists;
+        for (std::size_t i = 0; i < size && t[i] != outside; ++i) lists[i] = of_school_[t[i]];
         for (;;) {
             auto least = none;
             for (const auto& list : lists)

@@ -114,6 +114,10 @@ TriadGraph TriadGraph::part(std::span<const std::uint32_t> schools) const {
     std::vector<std::uint32_t> index(size(), outside);
     for (std::uint32_t i = 0; i < schools.size(); ++i) index[schools[i]] = i;
     TriadGraph graph;
+    std::size_t most = 0;
+    for (const auto school : schools) most += pairs_of(school);
+    graph.other_.reserve(most);
+    graph.cost_.reserve(most);
     graph.first_.push_back(0);
     for (const auto school : schools) {
         each_pair(school, [&](std::uint32_t other, std::int32_t cost) {

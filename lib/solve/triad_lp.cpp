@@ -8,14 +8,40 @@ namespace peerreview::solve {
 struct TriadLp::Model {
     std::uint32_t schools;
     ClpSimplex clp;
-    std::vector<Triple> triples;
+    std::size_t columns = 0;
     std::vector<std::vector<std::uint32_t>> columns_of; ///< of each school
     std::vector<Cut> cuts;
     CutIndex index;
     std::uint64_t pivots = 0;
 
     explicit Model(std::uint32_t count) : schools(count), columns_of(count), index(count) {}
-    int column(std::size_t triple) const { return static_cast<int>(schools + triple); }
+    int column(std::size_t number) const { return static_cast<int>(schools + number); }
+
+    /// Adds columns whose schools `members_of` gives.
+    template <class Columns, class Members>
+    void add(const Columns& added, Members members_of) {
+        if (added.empty()) return;
+        std::vector<int> starts = {0}, rows;
+        std::vector<double> cost, times;
+        for (const auto& column : added) {
+            for (const auto school : members_of(column)) {
+                if (school == outside) continue;
+                rows.push_back(static_cast<int>(school));
+                times.push_back(1);
+                columns_of[school].push_back(static_cast<std::uint32_t>(columns));
+            }
+            index.each(members_of(column), [&](std::uint32_t cut, int count) {
+                rows.push_back(static_cast<int>(schools + cut));
+                times.push_back(count);
+            });
+            starts.push_back(static_cast<int>(rows.size()));
+            cost.push_back(column.cost);
+            ++columns;
+        }
+        const std::vector<double> least(added.size(), 0.0), most(added.size(), COIN_DBL_MAX);
+        clp.addColumns(static_cast<int>(added.size()), least.data(), most.data(), cost.data(), starts.data(),
+                       rows.data(), times.data());
+    }
 };
 
 TriadLp::TriadLp(std::uint32_t schools, double waiting_cost) : model_(std::make_unique<Model>(schools)) {
@@ -37,28 +63,11 @@ TriadLp::TriadLp(std::uint32_t schools, double waiting_cost) : model_(std::make_
 TriadLp::~TriadLp() = default;
 
 void TriadLp::add(std::span<const Column> columns) {
-    if (columns.empty()) return;
-    std::vector<int> starts = {0}, rows;
-    std::vector<double> cost, times;
-    for (const auto& column : columns) {
-        const auto number = static_cast<std::uint32_t>(model_->triples.size());
-        for (const auto school : column.triple) {
-            if (school == outside) continue;
-            rows.push_back(static_cast<int>(school));
-            times.push_back(1);
-            model_->columns_of[school].push_back(number);
-        }
-        model_->index.each(column.triple, [&](std::uint32_t cut, int count) {
-            rows.push_back(static_cast<int>(model_->schools + cut));
-            times.push_back(count);
-        });
-        starts.push_back(static_cast<int>(rows.size()));
-        cost.push_back(column.cost);
-        model_->triples.push_back(column.triple);
-    }
-    const std::vector<double> least(columns.size(), 0.0), most(columns.size(), COIN_DBL_MAX);
-    model_->clp.addColumns(static_cast<int>(columns.size()), least.data(), most.data(), cost.data(),
-                           starts.data(), rows.data(), times.data());
+    model_->add(columns, [](const Column& column) { return column.triple; });
+}
+
+void TriadLp::add(std::span<const RingColumn> columns) {
+    model_->add(columns, [](const RingColumn& column) { return column.schools; });
 }
 
 void TriadLp::add(std::span<const Cut> cuts) {
@@ -144,7 +153,7 @@ bool TriadLp::solve(Method method) {
 
 double TriadLp::value() const { return model_->clp.objectiveValue(); }
 std::span<const double> TriadLp::shares() const {
-    return {model_->clp.primalColumnSolution() + model_->schools, model_->triples.size()};
+    return {model_->clp.primalColumnSolution() + model_->schools, model_->columns};
 }
 std::span<const double> TriadLp::waiting() const {
     return {model_->clp.primalColumnSolution(), model_->schools};
@@ -158,7 +167,7 @@ std::vector<double> TriadLp::cut_prices() const {
     for (auto& price : prices) price = std::max(0.0, -price);
     return prices;
 }
-std::size_t TriadLp::columns() const { return model_->triples.size(); }
+std::size_t TriadLp::columns() const { return model_->columns; }
 std::size_t TriadLp::cuts() const { return model_->cuts.size(); }
 std::uint64_t TriadLp::pivots() const { return model_->pivots; }
 

@@ -12,8 +12,14 @@ struct Column {
     double cost = 0;
 };
 
-/// The linear relaxation of the set partition: each school in one triple or waiting, under cuts. The one
-/// home of Clp.
+/// A ring of four and what it costs.
+struct RingColumn {
+    Quad schools;
+    double cost = 0;
+};
+
+/// The linear relaxation of the set partition: each school in one triple or ring or waiting, under cuts. The
+/// one home of Clp.
 class TriadLp {
 public:
     /// `waiting_cost`: what each school that waits costs.
@@ -23,6 +29,7 @@ public:
     TriadLp& operator=(const TriadLp&) = delete;
 
     void add(std::span<const Column> columns);
+    void add(std::span<const RingColumn> columns);
     void add(std::span<const Cut> cuts);
     /// Keeps the cuts that are marked.
     void keep(const std::vector<bool>& marked);

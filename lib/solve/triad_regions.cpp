@@ -142,10 +142,18 @@ TriplePool::TriplePool(const TriadGraph& graph, const std::vector<std::vector<st
             for (auto b = a + 1; b < near[i].size(); ++b) {
                 Triple triple = {i, near[i][a], near[i][b]};
                 std::ranges::sort(triple);
-                if (graph.allows(triple)) triples.push_back(triple);
+                triples.push_back(triple);
             }
-    first_.assign(graph.size() + 1, 0);
-    add(graph, std::move(triples));
+    std::ranges::sort(triples); // most come more than once, and to ask for their pairs takes longest
+    triples.erase(std::ranges::unique(triples).begin(), triples.end());
+    for (const auto& triple : triples) {
+        const auto one = graph.cost(triple[0], triple[1]), two = graph.cost(triple[0], triple[2]),
+                   three = graph.cost(triple[1], triple[2]);
+        if (one < 0 || two < 0 || three < 0) continue;
+        triples_.push_back(triple);
+        cost_.push_back(std::int64_t{one} + two + three);
+    }
+    index(graph.size());
 }
 
 void TriplePool::add(const TriadGraph& graph, std::vector<Triple> triples) {
@@ -288,17 +296,21 @@ std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPa
 RegionPrices::Region RegionPrices::ball(std::uint32_t start, std::size_t most) const {
     using Entry = std::pair<std::int64_t, std::uint32_t>; // distance, school
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-    std::set<std::uint32_t> schools;
+    Region schools;
+    std::vector<bool> is_inside(graph_.size());
     queue.emplace(0, start);
     while (!queue.empty() && schools.size() < most) {
         const auto [distance, school] = queue.top();
         queue.pop();
-        if (!schools.insert(school).second) continue;
+        if (is_inside[school]) continue;
+        is_inside[school] = true;
+        schools.push_back(school);
         for (const auto other : near_[school])
-            if (!is_taken_[other] && !schools.contains(other))
+            if (!is_taken_[other] && !is_inside[other])
                 queue.emplace(distance + graph_.cost(school, other), other);
     }
-    return {schools.begin(), schools.end()};
+    std::ranges::sort(schools);
+    return schools;
 }
 
 /// What a triple of the pool costs above its prices; exact if under `limit`, else some number that is not.

@@ -40,10 +40,12 @@ inline CutIndex index_of(const ProofNode& node) {
     return index;
 }
 
-/// What a node's cuts add to the cost of a triple.
-inline std::int64_t cuts_on(const ProofNode& node, const CutIndex& index, const Triple& triple) {
+/// What a node's cuts add to the cost of a triple, or of a ring.
+template <std::size_t size>
+std::int64_t cuts_on(const ProofNode& node, const CutIndex& index,
+                     const std::array<std::uint32_t, size>& schools) {
     std::int64_t sum = 0;
-    index.each(triple, [&](std::uint32_t cut, int times) { sum += times * node.cut_prices[cut].price; });
+    index.each(schools, [&](std::uint32_t cut, int times) { sum += times * node.cut_prices[cut].price; });
     return sum;
 }
 
@@ -150,6 +152,17 @@ public:
         return !added.empty();
     }
 
+    /// Rings of four that are not there yet, each with its cost. A ring stands among the columns as its first
+    /// three schools: no cut counts these more often than the ring, so cuts that they violate are violated.
+    void add_rings(std::span<const RingColumn> rings) {
+        for (const auto& ring : rings) {
+            const Triple first = {ring.schools[0], ring.schools[1], ring.schools[2]};
+            for (const auto school : ring.schools) columns_of[school].push_back(columns.size());
+            columns.push_back(first);
+        }
+        lp.add(rings);
+    }
+
     /// Disjoint triples with the greatest shares.
     std::vector<Triple> rounded() const {
         std::vector<Share> solution;
@@ -172,6 +185,16 @@ public:
         lp.solve(TriadLp::Method::primal);
     }
     std::int64_t waiting_cost() const { return waiting_cost_; }
+
+    /// The price of the cut that counts everything, if there is one.
+    double whole_price() const { return has_whole_ ? lp.cut_prices()[0] : 0; }
+
+    /// What the cuts add to the cost of a ring.
+    double cuts_on(const Quad& ring, std::span<const double> cut_prices) const {
+        double sum = 0;
+        index_.each(ring, [&](std::uint32_t cut, int times) { sum += times * cut_prices[cut]; });
+        return sum;
+    }
 
     /// The prices as they are, in whole millionths.
     ProofNode priced_node() const {

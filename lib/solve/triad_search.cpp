@@ -35,12 +35,13 @@ void TriadSearch::prepare() {
     const auto more = std::ranges::count(triad_.reviews, false, &ReviewDays::is_held);
     if (!keeps_capacity(problem_, consultant_, booking_, static_cast<int>(more))) return;
     meetings_ = meeting_days(year_, triad_, consultant_, booking_);
-    last_days_ = solve::last_days(problem_, meetings_);
-    const auto followed = last_days_ & DaySet::first(problem_.days() - problem_.follow_up_from);
+    last_days_ = solve::last_days(year_, meetings_);
+    const auto followed = last_days_ & days_with_window(year_);
     last_followed_ = followed.last();
     if (const auto& standing = triad_.standing_follow_up; standing && meetings_.contains(*standing))
         last_followed_as_published_ =
-            (followed & DaySet::range(*standing - problem_.follow_up_to, *standing - problem_.follow_up_from))
+            (followed & DaySet::range(year_.later(*standing, -problem_.follow_up_to),
+                                      year_.within(*standing, -problem_.follow_up_from)))
                 .last();
     const auto open = open_days_of(year_, consultant_, booking_);
     for (std::size_t i = 0; i < size(); ++i) {
@@ -65,10 +66,10 @@ void TriadSearch::prepare_costs() {
     least_pair_costs_.clear();
     base_cost_ = 0;
     for (std::size_t i = 0; i < size(); ++i) {
-        const auto& unrested = triad_.reviews[i].unrested;
-        for (const auto& days : year_.disliked) liked_alike_[i].push_back((domains_[i] & days) - unrested);
-        if (unrested.empty()) continue;
-        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days & unrested);
+        const auto& avoided = triad_.reviews[i].avoided;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back((domains_[i] & days) - avoided);
+        if (avoided.empty()) continue;
+        for (const auto& days : year_.disliked) liked_alike_[i].push_back(domains_[i] & days & avoided);
     }
     for (std::size_t school = 0; school < size(); ++school) {
         const auto least = least_pair_costs_.emplace_back(least_pair_cost(school));
@@ -120,8 +121,8 @@ DaySet TriadSearch::leaders_support(Visit visit, int day, Visit other) const {
 /// The days that another review may have beside this one on `day`, by the rules of two reviews.
 DaySet TriadSearch::supports(std::size_t review, int day, std::size_t other) const {
     if (triad_.reviews[review].is_held && triad_.reviews[other].is_held) return domains_[other];
-    auto days = DaySet::range(day - problem_.season, day - year_.gap) |
-                DaySet::range(day + year_.gap, day + problem_.season);
+    auto days = DaySet::range(year_.later(day, -problem_.season), year_.within(day, -year_.gap)) |
+                DaySet::range(year_.later(day, year_.gap), year_.within(day, problem_.season));
     for (const auto& visits : visits_)
         for (std::size_t i = 0; i < 2; ++i)
             if (visits[i].review == review && visits[1 - i].review == other)
@@ -217,8 +218,9 @@ TriadSearch::Window TriadSearch::window_of(std::size_t review) const {
     Window window{0, problem_.days() - 1};
     for (const auto other : placed_) {
         const auto is_history = triad_.reviews[review].is_held && triad_.reviews[other].is_held;
-        window.least = std::max(window.least, days_[other] + (is_history ? 0 : year_.gap));
-        if (!is_history) window.most = std::min(window.most, days_[other] + problem_.season);
+        window.least =
+            std::max(window.least, is_history ? days_[other] : year_.later(days_[other], year_.gap));
+        if (!is_history) window.most = std::min(window.most, year_.within(days_[other], problem_.season));
     }
     return window;
 }
@@ -243,29 +245,30 @@ std::int64_t TriadSearch::least_in(std::size_t review, int from, int to) const {
 int TriadSearch::end_of_season() const {
     auto end = problem_.days() - 1;
     for (const auto other : placed_)
-        if (!triad_.reviews[other].is_held) end = std::min(end, days_[other] + problem_.season);
+        if (!triad_.reviews[other].is_held) end = std::min(end, year_.within(days_[other], problem_.season));
     return end;
 }
 
 /// What the reviews that are not placed cost at least, after the day `last` and to the day `to`.
 std::int64_t TriadSearch::least_rest(int last, int to) const {
     std::int64_t each = 0, spaced = 0;
-    auto from = last + year_.gap;
+    const auto next = year_.later(last, year_.gap);
+    auto from = next;
     for (std::size_t i = 0; i < size(); ++i) {
         if (is_placed_[i] || triad_.reviews[i].is_held) continue;
-        each = std::min(never, each + least_in(i, last + year_.gap, to));
+        each = std::min(never, each + least_in(i, next, to));
         auto any = never;
         for (std::size_t j = 0; j < size(); ++j)
             if (!is_placed_[j] && !triad_.reviews[j].is_held) any = std::min(any, least_in(j, from, to));
         spaced = std::min(never, spaced + any);
-        from += year_.gap;
+        from = year_.later(from, year_.gap);
     }
     return std::max(each, spaced);
 }
 
 std::int64_t TriadSearch::cost_of_gap(int day) const {
     if (placed_.empty()) return 0;
-    return cost::too_near * std::max(0, problem_.ideal_gap - (day - days_[placed_.back()]));
+    return cost::too_near * std::max(0, problem_.ideal_gap - year_.between(days_[placed_.back()], day));
 }
 
 /// What the follow-up meeting costs at least when reviews are placed up to the day `last` and the others come
@@ -273,7 +276,7 @@ std::int64_t TriadSearch::cost_of_gap(int day) const {
 std::int64_t TriadSearch::least_follow_up(int last) const {
     int more = 0; // that come at least a gap after another
     for (std::size_t i = 0; i < size(); ++i) more += !is_placed_[i] && !triad_.reviews[i].is_held;
-    const auto from = last + more * year_.gap;
+    const auto from = year_.later(last, more * year_.gap);
     if (from <= last_followed_as_published_) return 0;
     if (from > last_followed_) return cost::no_follow_up;
     return triad_.standing_follow_up ? cost::moved_follow_up : 0;
@@ -322,7 +325,7 @@ bool TriadSearch::try_day(Work& work, std::int64_t cost, std::size_t review, int
     --work.left;
     cost += cost_of_day(problem_, triad_.reviews[review], day) + cost_of_gap(day);
     is_placed_[review] = true;
-    const auto to = std::min(end_of_season(), day + problem_.season);
+    const auto to = std::min(end_of_season(), year_.within(day, problem_.season));
     const auto is_hopeless = cost + least_rest(day, to) + least_follow_up(day) >= limit_;
     is_placed_[review] = false;
     if (is_hopeless || !consultant_can(review, day)) return false;
@@ -346,7 +349,7 @@ bool TriadSearch::try_day(Work& work, std::int64_t cost, std::size_t review, int
 }
 
 DaySet TriadSearch::meetings_after(int last) const {
-    auto days = meetings_ & DaySet::range(last + problem_.follow_up_from, last + problem_.follow_up_to);
+    auto days = meetings_ & window_after(year_, last);
     for (auto day = days.next(0); day >= 0; day = days.next(day + 1))
         if (!has_place(booking_, day) || !keeps_writing_days(year_, consultant_, booking_, day, false))
             days.remove(day);
@@ -355,7 +358,7 @@ DaySet TriadSearch::meetings_after(int last) const {
 
 bool TriadSearch::finish(std::int64_t cost) {
     const auto last = std::ranges::max(days_);
-    if (!window_is_in_year(problem_, last)) return finish_with(cost + cost::no_follow_up, std::nullopt);
+    if (!window_is_in_year(year_, last)) return finish_with(cost + cost::no_follow_up, std::nullopt);
     const auto days = meetings_after(last);
     const auto& standing = triad_.standing_follow_up;
     if (standing && days.contains(*standing) && finish_with(cost, standing)) return true;

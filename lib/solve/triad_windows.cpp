@@ -13,7 +13,6 @@
 #include <map>
 #include <mutex>
 #include <queue>
-#include <set>
 
 namespace peerreview::solve {
 
@@ -26,7 +25,8 @@ class Partition {
 public:
     Partition(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
               const std::vector<Triple>& triads, const WindowPass& pass)
-        : graph_(graph), near_(near), pass_(pass), triad_of_(graph.size()), is_taken_(graph.size()) {
+        : graph_(graph), near_(near), pass_(pass), triad_of_(graph.size()), is_taken_(graph.size()),
+          passed_(graph.size()) {
         for (const auto& triad : triads)
             for (const auto school : triad) triad_of_[school] = &triad;
     }
@@ -77,7 +77,7 @@ private:
         Queue queue;
         for (const auto source : sources) queue.emplace(0, source);
         Window window;
-        std::set<std::uint32_t> passed; // settled schools that the window grows across
+        ++window_;
         std::size_t waiting = 0;
         const auto is_full = [&] {
             const auto is_even = waiting % 3 == 0 || window.size() >= 2 * least;
@@ -86,12 +86,12 @@ private:
         while (!queue.empty() && !is_full()) {
             const auto [distance, school] = queue.top();
             queue.pop();
-            if (is_taken_[school] || passed.contains(school)) continue;
+            if (is_taken_[school] || passed_[school] == window_) continue;
             if (!triad_of_[school]) ++waiting;
             const auto stays = is_left_out(school);
             for (const auto member : together_with(school)) {
                 if (stays) {
-                    passed.insert(member);
+                    passed_[member] = window_;
                 } else {
                     is_taken_[member] = true;
                     window.push_back(member);
@@ -151,6 +151,8 @@ private:
     const WindowPass& pass_;
     std::vector<const Triple*> triad_of_;
     std::vector<bool> is_taken_;
+    std::vector<std::uint32_t> passed_; ///< of each settled school, the last window that grew across it
+    std::uint32_t window_ = 0;
 };
 
 /// Both by the window's own indices. Where three wait and more, it is tried once more whether they must.

@@ -75,6 +75,9 @@ public:
         case training_day:
         case bank_holiday:
             return add(Price::calendar, "see whether it can be otherwise that " + fact.text);
+        case school_terms:
+            return add(Price::calendar,
+                       fmt::format("put '{}' into a triad of schools that keep its terms", fact.key.id));
         case terms:
             return;
         }

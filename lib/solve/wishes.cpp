@@ -2,6 +2,7 @@
 
 #include "project/day_rules.hpp"
 #include "project/day_timetable.hpp"
+#include "project/school_lookup.hpp"
 
 #include <fmt/core.h>
 
@@ -36,7 +37,7 @@ std::string gap_wish(const SchoolDays& days, const Schedule& schedule, const Pla
     for (const auto& other : schedule.reviews)
         if (other.date < review.date && other.date && (!last || last->date < other.date)) last = &other;
     if (!last) return {};
-    const auto gap = days.first_from(*review.date) - days.first_from(*last->date);
+    const auto gap = days.number_at(*review.date) - days.number_at(*last->date);
     if (gap >= ideal_gap) return {};
     return fmt::format("it is {} school days after the review of '{}', and {} are wished for", gap,
                        last->host.text, ideal_gap);
@@ -61,9 +62,8 @@ std::optional<std::int64_t> seconds_of_consultant(const Project& project, const 
 } // namespace
 
 std::optional<int> days_after_inspection(const SchoolDays& days, const School& host, Date date) {
-    const auto day = days.find(date);
-    if (!day || !host.inspected || date <= *host.inspected) return std::nullopt;
-    const auto after = *day - days.first_from(*host.inspected + std::chrono::days(1)) + 1;
+    if (!days.find(date) || !host.inspected || date <= *host.inspected) return std::nullopt;
+    const auto after = days.number_at(date) - days.number_at(*host.inspected);
     return after <= rest_after_inspection ? std::optional(after) : std::nullopt;
 }
 
@@ -103,10 +103,13 @@ std::vector<std::string> unmet_wishes(const Project& project, const Travel& trav
         if (!wish.empty()) wishes.push_back(std::move(wish));
     };
     const auto& host = project.schools.at(review.host).value;
-    const SchoolDays calendar(project.calendar->value);
+    const auto calendar = days_of_any(project, project.calendar->value, {review.host});
     if (const auto days = days_after_inspection(calendar, host, *review.date))
         add(fmt::format("it is {} school days after an inspection of '{}', and more than {} are wished for",
                         *days, review.host.text, rest_after_inspection));
+    if (const auto* window =
+            soft_window_on(project.calendar->value, host.phase.value_or(Phase::primary), *review.date))
+        add(fmt::format("it falls into {}, which is wished to be free of reviews", window->name));
     add(gap_wish(calendar, schedule, review));
     add(order_wish(project, project.triads.at(triad).value, schedule, review));
     for (const auto& visitor : review.reviewers) {

@@ -11,9 +11,10 @@
 
 namespace peerreview {
 
-// What a schedule is wished to keep where the dates allow it (DOMAIN 3.7): D9, a school has some rest after
-// an inspection; D12, the reviews of a triad are two weeks apart; D15, who is surest of its own view hosts
-// first, and a special school among others second; D17, nobody has to leave home before a quarter to seven.
+// What a schedule is wished to keep where the dates allow it (DOMAIN 3.7): D4 and D5, hosts are left alone in
+// tests and examinations that do not close them; D9, a school has some rest after an inspection; D12, the
+// reviews of a triad are two weeks apart; D15, who is surest of its own view hosts first, and a special
+// school among others second; D17, nobody has to leave home before a quarter to seven.
 
 /// School days after an inspection on which a school is rather not reviewed.
 inline constexpr int rest_after_inspection = 15;

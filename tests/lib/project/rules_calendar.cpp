@@ -30,22 +30,35 @@ std::string rules_of(const std::string& text) {
     return brief(findings);
 }
 
+/// Puts a record into a project.
+template <class Read>
+auto loaded(Project& project, const std::string& path, const std::string& text, Read read) {
+    const auto& file = *project.sources.emplace_back(std::make_unique<SourceFile>(path, text));
+    Diagnostics findings;
+    const auto node = parse_yaml(file, findings);
+    REQUIRE(node);
+    return Loaded<decltype(read(*node))>{&file, Tree(file), read(*node)};
+}
+
+/// What is told of a school's own terms beside a calendar of 2026/27.
+std::string told_of_terms(const std::string& terms) {
+    auto project = with_calendar(head + std::string("terms: [{start: 2026-09-01, end: 2027-07-21}]\n"));
+    project.schools[{"ash"}] = loaded(project, "schools/ash.yaml", "terms:\n" + terms, read_school);
+    Diagnostics findings;
+    check_calendar_rules(project, findings);
+    return brief(findings);
+}
+
 /// What is told of these `blocked` ranges, of a school, its leader and a consultant, where the terms end on
 /// `last`, or where the calendar has none.
 std::string distant_in(const std::string& ranges, const std::string& last = "2027-07-21") {
     const auto term = "{start: 2026-09-01, end: " + last + "}";
     auto project = with_calendar(head + ("terms: [" + (last.empty() ? "" : term) + "]\n"));
-    const auto load = [&](const std::string& path, const std::string& text, auto read) {
-        const auto& file = *project.sources.emplace_back(std::make_unique<SourceFile>(path, text));
-        Diagnostics findings;
-        const auto node = parse_yaml(file, findings);
-        REQUIRE(node);
-        return Loaded<decltype(read(*node))>{&file, Tree(file), read(*node)};
-    };
     const auto blocked = "blocked: [" + ranges + "]\n";
     project.schools[{"ash"}] =
-        load("schools/ash.yaml", blocked + "leaders:\n- id: ash-head\n  " + blocked, read_school);
-    project.consultants[{"kim"}] = load("consultants/kim.yaml", "days: 9\n" + blocked, read_consultant);
+        loaded(project, "schools/ash.yaml", blocked + "leaders:\n- id: ash-head\n  " + blocked, read_school);
+    project.consultants[{"kim"}] =
+        loaded(project, "consultants/kim.yaml", "days: 9\n" + blocked, read_consultant);
     Diagnostics findings;
     check_calendar_rules(project, findings);
     return brief(findings);
@@ -73,6 +86,16 @@ TEST_CASE("blocks of the year follow each other and have school days") {
           "6:11 bad-range\n");
     CHECK(rules_of("terms:\n- {start: 2026-09-01, end: 2026-12-18}\n- {start: 2026-10-01, end: 2026-10-23}\n"
                    "- {start: 2026-11-02, end: 2026-11-20}\n") == "6:11 bad-range\n7:11 bad-range\n");
+}
+
+TEST_CASE("a school's own terms follow each other and are of the calendar's year") {
+    CHECK(told_of_terms("- {start: 2026-08-24, end: 2026-10-16}\n- {start: 2026-10-26, end: 2027-07-16}\n") ==
+          "");
+    CHECK(told_of_terms("- {start: 2026-08-24, end: 2026-10-16}\n- {start: 2026-10-16, end: 2027-07-16}\n") ==
+          "3:11 bad-range\n");
+    CHECK(told_of_terms("- {start: 2026-09-05, end: 2026-09-06}\n") == "2:28 bad-range\n"); // a weekend
+    CHECK(told_of_terms("- {start: 2025-08-24, end: 2026-07-16}\n") == "2:1 calendar-stale\n");
+    CHECK(told_of_terms("- {start: 2027-08-24, end: 2028-07-16}\n") == "2:1 calendar-stale\n");
 }
 
 TEST_CASE("no range of days runs backwards") {

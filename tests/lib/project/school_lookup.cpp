@@ -8,13 +8,14 @@ namespace {
 
 Date day(std::string_view text) { return parse_date(text).value(); }
 
-/// Two schools that review each other, one of which is closed for two days and has left.
-Project project_of_two() {
+/// Three schools that review each other: ash is closed for two days and has left, cedar keeps other terms.
+Project project_of_three() {
     Project project;
     project.calendar.emplace().value.terms = {{day("2026-09-01"), day("2026-09-11")}};
     project.schools[{"ash"}].value.blocked = {{day("2026-09-03"), day("2026-09-04"), "a fair"}};
     project.schools[{"birch"}];
-    project.triads[{"t001"}].value.schools = {{"ash"}, {"birch"}};
+    project.schools[{"cedar"}].value.terms = {{day("2026-09-08"), day("2026-09-18")}};
+    project.triads[{"t001"}].value.schools = {{"ash"}, {"birch"}, {"cedar"}};
     project.schedules[{"t001"}].value.reviews = {{{"birch"}, day("2026-09-10"), {}, {}, {}}};
     auto& leaver = project.decisions["2026-09-05-ash"].value;
     leaver.kind = DecisionKind::leaver, leaver.subject = "ash";
@@ -28,7 +29,7 @@ Project project_of_two() {
 } // namespace
 
 TEST_CASE("a lookup says of each school what the search through all records says") {
-    const auto project = project_of_two();
+    const auto project = project_of_three();
     const SchoolLookup lookup(project);
     for (const auto& [id, school] : project.schools) {
         CHECK(lookup.hosted(id).review == hosted_review(project, id).review);
@@ -41,6 +42,10 @@ TEST_CASE("a lookup says of each school what the search through all records says
     CHECK(lookup.hosted({"ash"}).review == nullptr);
     CHECK(lookup.days({"ash"}).count() == 7);
     CHECK(lookup.days({"birch"}).count() == 9);
+    CHECK(lookup.days({"cedar"}).date(0) == day("2026-09-08"));
+    const auto any = days_of_any(project, project.calendar->value, {{"ash"}, {"birch"}, {"cedar"}});
+    CHECK(any.count() == 14); // blocked ranges are not looked at
+    CHECK(any.number_at(day("2026-09-18")) == 8);
     CHECK(lookup.has_left({"ash"}));
     CHECK_FALSE(lookup.has_left({"birch"}));
     CHECK(lookup.waiver("birch", "training") != nullptr);

@@ -65,6 +65,32 @@ TEST_CASE("day 1 after a date is the next school day") {
     CHECK_FALSE(days.after(day("2027-07-21"), 1));
 }
 
+TEST_CASE("days that another calendar alone has count as the school day before them") {
+    auto calendar = calendar_of(2026);
+    const SchoolDays days(calendar);
+    School school;
+    CHECK(&terms_of(calendar, school) == &calendar.terms);
+    school.terms = {{day("2026-08-24"), day("2026-10-16")}, {day("2026-10-26"), day("2026-12-18")}};
+    const TermDays by_terms(calendar);
+    const auto& own = by_terms.of(school);
+    CHECK(&own == &by_terms.of(school));
+    CHECK(own.find(day("2026-10-27")));
+    CHECK_FALSE(own.find(day("2026-10-20")));
+    CHECK(why_closed(calendar, school.terms, day("2026-10-20")) == "the half-term holiday");
+    const auto both = days.joined(own);
+    CHECK(both.count() == days.count() + 5); // those of August come before the first day
+    const auto friday = days.find(day("2026-10-23")).value();
+    for (const auto* date : {"2026-10-23", "2026-10-24", "2026-10-26", "2026-10-30"}) {
+        CHECK(both.number_at(day(date)) == friday);
+        CHECK(both.block(both.last_to(day(date))) == 0);
+    }
+    CHECK(both.date(friday) == day("2026-10-23"));
+    CHECK(both.date(friday + 5) == day("2026-10-30"));
+    CHECK(both.number_at(day("2026-11-03")) == friday + 1);
+    CHECK(both.number_at(day("2026-08-31")) == -1);
+    CHECK(both.joined(own).count() == both.count());
+}
+
 TEST_CASE("a closed day says why") {
     const auto calendar = calendar_of(2026);
     CHECK(why_closed(calendar, day("2027-05-03")) == "a bank holiday (Early May bank holiday)");

@@ -229,7 +229,7 @@ TEST_CASE("published dates that can stay come before those that cannot") {
 
 TEST_CASE("a host rests after an inspection where another day is open, though it is liked less") {
     auto problem = open_year(1, 1);
-    problem.triads[0].reviews[0].unrested = DaySet::range(0, 14);
+    problem.triads[0].reviews[0].avoided = DaySet::range(0, 14);
     const auto plans = plan_days(problem).plans;
     REQUIRE(plans[0]);
     CHECK(plans[0]->days[0] > 14);

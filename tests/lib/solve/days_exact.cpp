@@ -34,6 +34,9 @@ DayProblem drawn_problem(std::uint64_t seed) {
         problem.serial[at(day)] = serial + (serial % 7 >= 5 ? 7 - serial % 7 : 0);
         problem.week[at(day)] = problem.serial[at(day)] / 7;
     }
+    if (draw.chance(40)) // some days count as the one before
+        for (int day = 0, number = 0; day < days; ++day)
+            problem.number.push_back(day > 0 && draw.chance(75) ? ++number : number);
     for (auto& dislike : problem.dislike) dislike = draw.number(0, 2);
     problem.first_day = draw.number(0, 1);
     problem.gap = draw.number(1, 2);
@@ -65,10 +68,29 @@ DayProblem drawn_problem(std::uint64_t seed) {
     for (auto& leader : problem.leaders) leader = {some_days(draw, days, 85), draw.chance(80) ? 2 : 1};
     for (auto& triad : problem.triads)
         for (auto& review : triad.reviews) {
-            if (draw.chance(25)) review.unrested = some_days(draw, days, 40);
+            if (draw.chance(25)) review.avoided = some_days(draw, days, 40);
             review.rather_not = {draw.chance(25), draw.chance(25)};
         }
     return problem;
+}
+
+int number_of(const DayProblem& problem, int day) {
+    return problem.number.empty() ? day : problem.number[at(day)];
+}
+
+/// How many school days lie between two days.
+int between(const DayProblem& problem, int day, int other) {
+    return number_of(problem, other) - number_of(problem, day);
+}
+
+/// Whether the follow-up window of a triad whose last review is on the day begins in the year.
+bool has_window(const DayProblem& problem, int last) {
+    return between(problem, last, problem.days() - 1) >= problem.follow_up_from;
+}
+
+bool is_in_window(const DayProblem& problem, int last, int day) {
+    const auto after = between(problem, last, day);
+    return day > last && after >= problem.follow_up_from && after <= problem.follow_up_to;
 }
 
 /// What a consultant has in the end.
@@ -91,10 +113,15 @@ bool is_diary_allowed(const DayProblem& problem, std::uint32_t consultant, const
         for (const auto other : diary.reviews)
             if (problem.consultant_rests && problem.serial[at(other)] - problem.serial[at(day)] == 1)
                 return false;
-        int free = 0;
-        for (auto after = day + 1; after <= day + problem.writing_window; ++after)
-            free += after >= problem.days() || (record.free.contains(after) && !taken.contains(after));
-        if (free < problem.writing_days) return false;
+        std::set<int> lost; // numbers of the days after it that are not free for writing
+        for (auto after = day + 1; after < problem.days(); ++after) {
+            const auto number = between(problem, day, after);
+            const auto counts = number_of(problem, after) != number_of(problem, after - 1);
+            if (counts && number <= problem.writing_window &&
+                (!record.free.contains(after) || taken.contains(after)))
+                lost.insert(number);
+        }
+        if (problem.writing_window - std::ssize(lost) < problem.writing_days) return false;
     }
     return true;
 }
@@ -144,10 +171,11 @@ std::int64_t cost_of(const DayProblem& problem, const TriadDays& triad, const Ch
         const auto& standing = triad.reviews[i].standing;
         total += 100'000'000LL * problem.dislike[at(day)] + day;
         if (standing && *standing != day) total += 100'000'000'000'000LL;
-        if (triad.reviews[i].unrested.contains(day)) total += 5'000'000'000LL;
+        if (triad.reviews[i].avoided.contains(day)) total += 5'000'000'000LL;
         const auto place = std::ranges::find(sorted, day) - sorted.begin();
         if (place < 2 && triad.reviews[i].rather_not[static_cast<std::size_t>(place)]) total += 4'000'000LL;
-        if (i > 0) total += 10'000LL * std::max(0, problem.ideal_gap - (sorted[i] - sorted[i - 1]));
+        if (i > 0)
+            total += 10'000LL * std::max(0, problem.ideal_gap - between(problem, sorted[i - 1], sorted[i]));
     }
     total += 10'000'000LL * *fewest_repeats(problem, triad, choice.days);
     return total + (choice.follow_up ? 0 : 1'000'000'000'000LL);
@@ -158,7 +186,7 @@ bool is_day_allowed(const DayProblem& problem, const TriadDays& triad, const std
                     std::size_t review) {
     if (!triad.reviews[review].open.contains(days[review])) return false;
     for (std::size_t other = 0; other < review; ++other) {
-        const auto apart = std::abs(days[review] - days[other]);
+        const auto apart = std::abs(between(problem, days[review], days[other]));
         if (apart < problem.gap || apart > problem.season) return false;
     }
     return true;
@@ -183,14 +211,13 @@ std::vector<Choice> all_choices(const DayProblem& problem, const TriadDays& tria
         if (!fewest_repeats(problem, triad, days)) return;
         const auto last = std::ranges::max(days);
         for (const auto& [consultant, cost] : triad.consultants) {
-            if (last + problem.follow_up_from >= problem.days()) {
+            if (!has_window(problem, last)) {
                 if (is_diary_allowed(problem, consultant, {days, {}}))
                     choices.push_back({consultant, days, std::nullopt});
                 continue;
             }
-            for (auto day = last + problem.follow_up_from;
-                 day <= std::min(last + problem.follow_up_to, problem.days() - 1); ++day)
-                if (triad.follow_up_open.contains(day) &&
+            for (auto day = last + 1; day < problem.days(); ++day)
+                if (is_in_window(problem, last, day) && triad.follow_up_open.contains(day) &&
                     is_diary_allowed(problem, consultant, {days, {day}}))
                     choices.push_back({consultant, days, day});
         }
@@ -257,10 +284,9 @@ bool is_allowed(const DayProblem& problem, const std::vector<std::optional<Triad
         for (const auto& [leader, days] : visits)
             if (static_cast<int>(days.size()) > problem.leaders[leader].most_visits) return false;
         const auto last = std::ranges::max(plan.days);
-        if (plan.follow_up ? *plan.follow_up < last + problem.follow_up_from ||
-                                 *plan.follow_up > last + problem.follow_up_to ||
+        if (plan.follow_up ? !is_in_window(problem, last, *plan.follow_up) ||
                                  !triad.follow_up_open.contains(*plan.follow_up)
-                           : last + problem.follow_up_from < problem.days())
+                           : has_window(problem, last))
             return false;
         auto& diary = diaries[plan.consultant];
         diary.reviews.insert(diary.reviews.end(), plan.days.begin(), plan.days.end());

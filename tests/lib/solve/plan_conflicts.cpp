@@ -63,6 +63,12 @@ std::string drawn_range(Draw& draw, int longest) {
 
 std::string drawn_school(Draw& draw, const std::string& name) {
     auto text = fmt::format("name: {}\nphase: primary\n", name);
+    if (draw.chance(40)) { // the week between its half-terms is another than the calendar's
+        const auto closes = draw.number(4, 6) * 7 + 2;
+        text += fmt::format("terms:\n  - {{start: {}, end: {}}}\n  - {{start: {}, end: 2026-11-13}}\n",
+                            draw.chance(50) ? "2026-09-03" : "2026-09-01", day_in_autumn(closes),
+                            day_in_autumn(closes + 10));
+    }
     if (draw.chance(60)) text += "blocked:\n" + drawn_range(draw, 12) + drawn_range(draw, 6);
     text += "leaders:\n";
     const auto leaders = draw.number(1, 2);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <set>
 
@@ -87,6 +88,26 @@ TEST_CASE("rings of four are the best, as trying everything shows") {
         CHECK(placed.size() == schools);
     }
     CHECK(with_rules > 5);
+}
+
+TEST_CASE("rings among seventy schools on a plane are proven the best") {
+    for (const std::uint32_t schools : {68u, 70u}) {
+        std::vector<std::pair<double, double>> places;
+        Draw draw{schools};
+        for (std::uint32_t i = 0; i < schools; ++i)
+            places.emplace_back(static_cast<double>(draw.next() % 2000),
+                                static_cast<double>(draw.next() % 2000));
+        TriadProblem problem{schools, {}};
+        for (std::uint32_t a = 0; a < schools; ++a)
+            for (auto b = a + 1; b < schools; ++b)
+                problem.pairs.push_back(
+                    {a, b,
+                     static_cast<std::int32_t>(std::hypot(places[a].first - places[b].first,
+                                                          places[a].second - places[b].second))});
+        const auto solution = formed(problem);
+        CHECK(solution.rings.size() == schools % 3);
+        CHECK(solution.bound == solution.cost);
+    }
 }
 
 TEST_CASE("five schools are one ring of five, and where a pair is forbidden one of them waits") {

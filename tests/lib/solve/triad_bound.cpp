@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 using namespace peerreview::solve;
 
@@ -124,4 +126,45 @@ TEST_CASE("a proof for so many waiting proves less for more") {
     CHECK(checked.bound <= solution.cost - dearest);
     CHECK(checked.bound > solution.bound / 2);
     CHECK(solution.bound - 3 * solution.proofs[0].waiting_cost < 0);
+}
+
+TEST_CASE("any number of threads sees the one triple that is dear, and none where none is") {
+    auto problem = plane(1200, 7, 90);
+    constexpr std::uint32_t one = 300;
+    std::map<std::uint32_t, std::int64_t> to_one;
+    for (const auto& [a, b, cost] : problem.pairs)
+        if (a == one || b == one) to_one[a == one ? b : a] = cost;
+    auto least = std::numeric_limits<std::int64_t>::max(); // of the triples that have it
+    for (const auto& [a, b, cost] : problem.pairs)
+        if (to_one.contains(a) && to_one.contains(b)) least = std::min(least, to_one[a] + to_one[b] + cost);
+    PartProof proof;
+    proof.schools.resize(problem.schools);
+    std::iota(proof.schools.begin(), proof.schools.end(), 0u);
+    proof.waiting_cost = 1000;
+    proof.nodes.resize(1);
+    auto& prices = proof.nodes[0].school_prices;
+    for (const std::int64_t more : {0, 1}) {
+        prices.assign(problem.schools, 0);
+        prices[one] = least * price_scale + more;
+        proof.bound = 0;
+        for (const unsigned threads : {1u, 2u, 5u})
+            CHECK(check_bound(problem, 0, {proof}, threads).fault ==
+                  (more ? "part 1 prices a triple over its cost" : ""));
+        std::ranges::reverse(problem.pairs); // their order is nothing to the checker
+    }
+}
+
+TEST_CASE("a proof leaves out a school only where no triple has it") {
+    // 0, 1 and 2 are a triple; 3 has a pair with 2 alone, until it has one with 1 as well
+    TriadProblem problem{.schools = 4, .pairs = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}, {2, 3, 5}}};
+    PartProof proof;
+    proof.schools = {0, 1, 2};
+    proof.waiting_cost = 100;
+    proof.bound = 15;
+    proof.nodes.resize(1);
+    proof.nodes[0].school_prices.assign(3, 5 * price_scale);
+    CHECK(check_bound(problem, 1, {proof}).fault.empty());
+    CHECK(check_bound(problem, 1, {proof}).bound == 15);
+    problem.pairs.push_back({1, 3, 5});
+    CHECK(check_bound(problem, 1, {proof}).fault == "a triple is allowed that no part holds");
 }

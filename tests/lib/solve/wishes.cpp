@@ -92,6 +92,25 @@ TEST_CASE("a host has fifteen school days of rest after an inspection") {
     CHECK(unmet(files, after).empty());
 }
 
+TEST_CASE("hosts are left alone in tests that do not close them where the dates allow it") {
+    auto files = one_triad();
+    const auto before = planned(files);
+    const auto date = *before.reviews[0].date;
+    const auto window =
+        fmt::format("{{name: a reading check, start: {}, end: {}, phases: [primary], hard: false}}",
+                    iso(date - std::chrono::days(3)), iso(date));
+    replace(files["calendar.yaml"], "tests:\n", "tests:\n  - " + window + "\n");
+    CHECK(found(files, before) ==
+          fmt::format("soft-window: this review of 'ash' falls into a reading check, from {} to {}\n",
+                      iso(date - std::chrono::days(3)), iso(date)));
+    CHECK(unmet(files, before) == "it falls into a reading check, which is wished to be free of reviews\n");
+    const auto after = planned(files);
+    CHECK(found(files, after).empty());
+    CHECK(*after.reviews[0].date > date);
+    replace(files["calendar.yaml"], "phases: [primary], hard: false", "phases: [secondary], hard: false");
+    CHECK(*planned(files).reviews[0].date == date);
+}
+
 TEST_CASE("rest is counted from the last day of an inspection and not before it") {
     const auto files = one_triad();
     const ProjectFolder folder(files);
