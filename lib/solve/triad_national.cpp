@@ -5,11 +5,11 @@
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. Up to some thousand schools all are then one
-// region for a while, whose relaxation begins with the cuts of the small ones: simplex steps on it are dear,
-// but what it chooses has no edges, and shows where schools wait at the least loss. Then windows
-// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
-// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
+// no more wait than a remainder of three, where there is a way. With much work to spend, up to some thousand
+// schools are then one region for a while, whose relaxation begins with the cuts of the small ones: simplex
+// steps on it are dear, but what it chooses has no edges, and shows where schools wait at the least loss.
+// Then windows (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a
+// best arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
 // better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
 // one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
 // tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
@@ -81,13 +81,12 @@ Budget middle_budget(Effort effort) {
     case Effort::quick:
         return {6, 0, 0, {{2, 60, 0}, {2, 90, 0}}, 1500};
     case Effort::normal:
-        return {4, 0, 7, {{3, 90, 2}, {3, 150, 2, false}}, 4000};
+        return {4, 2, 0, {{3, 90, 2}, {3, 180, 0}}, 4000};
     case Effort::thorough:
         break;
     }
-    auto budget = middle_budget(Effort::normal); // so that it ends no worse
-    budget.steps.insert(budget.steps.end(), {{3, 180, 2}, {3, 200, 2, false}, {3, 200, 2, false}});
-    return budget;
+    return {
+        4, 2, 8, {{3, 90, 2}, {3, 150, 2, false}, {3, 180, 2}, {3, 200, 2, false}, {3, 200, 2, false}}, 4000};
 }
 
 Budget great_budget(Effort effort) {
