@@ -137,8 +137,8 @@ DaySet days_with_window(const Year& year) {
 }
 
 DaySet window_after(const Year& year, int last) {
-    return DaySet::range(year.later(last, year.problem.follow_up_from),
-                         year.within(last, year.problem.follow_up_to));
+    const auto first = std::max(year.later(last, year.problem.follow_up_from), last + 1);
+    return DaySet::range(first, year.within(last, year.problem.follow_up_to));
 }
 
 DaySet meeting_days(const Year& year, const TriadDays& triad, std::uint32_t consultant,
@@ -155,7 +155,7 @@ DaySet last_days(const Year& year, const DaySet& meetings) {
     DaySet result;
     const auto& problem = year.problem;
     for (int day = 0; day < problem.days(); ++day) {
-        const auto next = meetings.next(year.later(day, problem.follow_up_from));
+        const auto next = meetings.next(std::max(year.later(day, problem.follow_up_from), day + 1));
         if (!window_is_in_year(year, day) || (next >= 0 && next <= year.within(day, problem.follow_up_to)))
             result.add(day);
     }

@@ -56,6 +56,7 @@ void TriadSearch::prepare() {
 /// Looks ahead from now on.
 void TriadSearch::look_ahead() {
     looks_ahead_ = true;
+    keep_days_of_a_season();
     keep_supported_days();
     is_possible_ = std::ranges::none_of(domains_, [](const DaySet& days) { return days.empty(); });
     if (is_possible_) prepare_costs();
@@ -76,6 +77,27 @@ void TriadSearch::prepare_costs() {
         is_possible_ = is_possible_ && least < never;
         base_cost_ += std::min(least, never / 8);
     }
+}
+
+/// Keeps the days that come in the season before a day that the last review may have, and before which, in
+/// the season, each of the others has a day.
+void TriadSearch::keep_days_of_a_season() {
+    DaySet any, kept;
+    int first = 0;
+    for (std::size_t i = 0; i < size(); ++i) {
+        any |= domains_[i];
+        if (triad_.reviews[i].is_held) first = std::max(first, *triad_.reviews[i].standing);
+    }
+    const auto last_days = any & last_days_;
+    for (auto last = last_days.next(first); last >= 0; last = last_days.next(last + 1)) {
+        const auto season = DaySet::range(year_.later(last, -problem_.season), last);
+        auto has_room = true;
+        for (std::size_t i = 0; i < size(); ++i)
+            has_room = has_room && (triad_.reviews[i].is_held || !(domains_[i] & season).empty());
+        if (has_room) kept |= season;
+    }
+    for (std::size_t i = 0; i < size(); ++i)
+        if (!triad_.reviews[i].is_held) domains_[i] &= kept;
 }
 
 /// Drops days until each that is left has, in every other review, a day that gap, season and leaders allow

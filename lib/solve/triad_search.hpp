@@ -49,6 +49,7 @@ private:
     DaySet domain_of(const ReviewDays& review, const DaySet& open) const;
     void look_ahead();
     bool search(Work& work);
+    void keep_days_of_a_season();
     void keep_supported_days();
     DaySet leaders_support(Visit visit, int day, Visit other) const;
     DaySet supports(std::size_t review, int day, std::size_t other) const;
