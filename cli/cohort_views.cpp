@@ -94,7 +94,7 @@ std::string status_grid(const CohortStatus& status) {
         text += '\n';
     }
     text +=
-        fmt::format("\nThe cohort is {}.  + done  . due  !n overdue by n school days  - blocked  w waived\n",
+        fmt::format("\nThe cohort is {}.\n+ done  . due  !n overdue by n school days  - blocked  w waived\n",
                     status.state);
     for (std::size_t i = 0; i < deliverable_count; ++i)
         text += fmt::format("{}{} {}",
