@@ -127,6 +127,11 @@ std::string explanation_text(const Project& project, const TriadId& triad,
                         "{:>5} of these on a weekday that is liked as well or better (choice {} of {})\n",
                         entry.season, entry.open, entry.leaders, entry.consultant, entry.possible,
                         entry.liked_alike, entry.rank, project.policy().weekdays.size());
+        if (!entry.is_allowed)
+            text +=
+                fmt::format("  its own date is none of these: 'peerreview schedule explain --why-not {} {}' "
+                            "says why\n",
+                            entry.host.text, iso(entry.date));
         for (const auto& wish : entry.unmet) text += "  " + terminal(wish) + "\n";
     }
     return text;
@@ -140,6 +145,7 @@ std::string explanation_json(const Project& project, const TriadId& triad,
                            {"date", iso(entry.date)},
                            {"consultant", standing_review(project, triad, entry.host)->consultant.text},
                            {"held", entry.is_held},
+                           {"allowed", entry.is_held || entry.is_allowed},
                            {"weekday_choice", entry.rank},
                            {"days",
                             {{"season", entry.season},
@@ -170,7 +176,6 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
                                   Date date, const Schedule& schedule) {
     std::vector<std::string> costs;
     const auto& before = *standing_review(project, triad, host);
-    const auto after = std::ranges::find(schedule.reviews, host, &PlannedReview::host);
     const auto& weekdays = project.policy().weekdays;
     const auto choice = [&](Date day) {
         const auto weekday = std::chrono::weekday(day).iso_encoding();
@@ -188,10 +193,15 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
     for (const auto& move : moves) costs.insert(costs.end(), move.people.begin(), move.people.end());
     Diagnostics findings;
     const Travel travel(project, findings);
-    const auto unmet = unmet_wishes(project, travel, triad, schedule, *after);
-    const auto unmet_now = unmet_wishes(project, travel, triad, project.schedules.at(triad).value, before);
-    for (const auto& wish : unmet)
-        if (std::ranges::find(unmet_now, wish) == unmet_now.end()) costs.push_back(wish);
+    const auto& now = project.schedules.at(triad).value;
+    for (const auto& review : schedule.reviews) { // it may come too near to the one after it
+        const auto* stands = standing_review(project, triad, review.host);
+        if (!review.date || !stands || !stands->date) continue;
+        const auto unmet_now = unmet_wishes(project, travel, triad, now, *stands);
+        for (const auto& wish : unmet_wishes(project, travel, triad, schedule, review))
+            if (std::ranges::find(unmet_now, wish) == unmet_now.end())
+                costs.push_back(review.host == host ? wish : fmt::format("'{}': {}", review.host.text, wish));
+    }
     for (const auto& move : moves)
         if (move.host.empty() && move.from)
             costs.push_back(fmt::format("the follow-up meeting moves from {} to {}", iso(*move.from),

@@ -124,6 +124,22 @@ void check_blocked_is_near(const Project& project, Diagnostics& diagnostics) {
     });
 }
 
+/// A school's own terms are the six half-terms: by them it is known where a term begins and ends.
+void check_own_terms_are_six(const Project& project, Diagnostics& diagnostics) {
+    constexpr std::size_t half_terms = 6;
+    for (const auto& [id, school] : project.schools) {
+        const auto count = school.value.terms.size();
+        if (count == 0 || count == half_terms) continue;
+        diagnostics
+            .warning(school.node.place_of("terms"), "half-terms",
+                     "the terms of '{}' are {} block{}, and a year has {}: two to each of autumn, spring and "
+                     "summer",
+                     id.text, count, count == 1 ? "" : "s", half_terms)
+            .hint = "end a block at each half-term holiday: the first and last days of a term are kept free "
+                    "of reviews";
+    }
+}
+
 /// A school's own terms are of the calendar's year: last year's, left in its record, would close it for all
 /// of this one.
 void check_own_terms_are_of_the_year(const Project& project, Diagnostics& diagnostics) {
@@ -185,6 +201,7 @@ void check_calendar_rules(const Project& project, Diagnostics& diagnostics) {
     const auto calendar = project.calendar ? project.calendar->value : Calendar();
     for (const auto& [id, school] : project.schools)
         check_terms(school.node.place(), school.value.terms, calendar, diagnostics);
+    check_own_terms_are_six(project, diagnostics);
     if (!project.calendar) return;
     check_terms(project.calendar->node.place(), calendar.terms, calendar, diagnostics);
     check_blocked_is_near(project, diagnostics);

@@ -27,11 +27,11 @@ bool holds(const Closed& range, Date date) {
 
 /// The holiday that a date in no block lies in. Two blocks make a term, so a holiday inside a term comes
 /// after the first of two.
-ClosedReason holiday_on(const std::vector<HalfTerm>& terms, Date date) {
+ClosedReason holiday_on(const std::vector<HalfTerm>& terms, const std::string& whose, Date date) {
     std::size_t before = 0; // blocks that end before the date
     while (before < terms.size() && terms[before].end && *terms[before].end < date) ++before;
-    if (before == 0) return {ClosedBy::holiday, 0, "before the first term of the calendar"};
-    if (before == terms.size()) return {ClosedBy::holiday, before - 1, "after the last term of the calendar"};
+    if (before == 0) return {ClosedBy::holiday, 0, "before the first term of " + whose};
+    if (before == terms.size()) return {ClosedBy::holiday, before - 1, "after the last term of " + whose};
     return {ClosedBy::holiday, before - 1,
             before % 2 == 1 ? "the half-term holiday" : "the holiday between two terms"};
 }
@@ -66,7 +66,8 @@ std::vector<ClosedReason> reasons_closed(const Calendar& calendar, const std::ve
     for (std::size_t i = 0; i < calendar.bank_holidays.size(); ++i)
         if (const auto& day = calendar.bank_holidays[i]; day.date == date)
             reasons.push_back({ClosedBy::bank_holiday, i, "a bank holiday (" + day.name + ")"});
-    if (block_of(terms, date) < 0) reasons.push_back(holiday_on(terms, date));
+    if (block_of(terms, date) < 0)
+        reasons.push_back(holiday_on(terms, &terms == &calendar.terms ? "the calendar" : "the school", date));
     for (std::size_t i = 0; i < calendar.inset.size(); ++i)
         if (calendar.inset[i] == date) reasons.push_back({ClosedBy::training_day, i, "a training day"});
     for (std::size_t i = 0; i < calendar.closed.size(); ++i)

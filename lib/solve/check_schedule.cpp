@@ -81,9 +81,17 @@ private:
             check_leader(standing, standing.review.reviewers[i]);
     }
 
+    bool was_held(const SchoolId& host) const {
+        const auto found = project_.reviews.find(host);
+        return found != project_.reviews.end() && found->second.feedback &&
+               found->second.feedback->value.said_on;
+    }
+
     void report_day(Place place, Date date, const SchoolId& host, const std::string& why) {
         diagnostics_.error(place, "V06", "{} is no day for a review of '{}': {}", iso(date), host.text, why)
-            .hint = "run 'peerreview schedule plan', or choose another day";
+            .hint = was_held(host)
+                        ? "it was held: put right what the calendar or the school's record says of the day"
+                        : "run 'peerreview schedule plan', or choose another day";
     }
 
     /// V06: an open day for the host and a working day for both visiting schools.

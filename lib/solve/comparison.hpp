@@ -45,7 +45,7 @@ struct Comparison {
     std::vector<ChangedTriad> added;
     std::vector<MovedSchool> moved; ///< a school whose triad changes its other schools alone is not moved
     std::int64_t now = 0, then = 0; ///< travel of all triads, in seconds
-    std::size_t unknown_now = 0; ///< pairs of schools that share a triad and whose travel is not known
+    std::size_t unknown_now = 0;    ///< pairs of schools that share a triad and whose travel is not known
     std::size_t placed_now = 0, placed_then = 0; ///< schools that are in a triad and have not left
 };
 Comparison compare_triads(const Project& project, const Travel& travel, const std::map<TriadId, Triad>& then);

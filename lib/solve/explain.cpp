@@ -56,7 +56,7 @@ void refuse_held(const Project& project, const SchoolId& host) {
 }
 
 SchoolDays school_days_of(const Project& project, const TriadId& triad) {
-    return days_of_any(project, project.calendar->value, project.triads.at(triad).value.schools);
+    return days_of_any(project, calendar_of(project), project.triads.at(triad).value.schools);
 }
 
 std::vector<Date> nearest_dates(const Project& project, const InstanceOptions& options, const SchoolId& host,
@@ -102,8 +102,14 @@ Place place_of_review(const Loaded<Schedule>& record, const PlannedReview& revie
 void name_the_others(const Project& project, const InstanceOptions& options, Fact& fact) {
     if (fact.key.kind != FactKind::gap && fact.key.kind != FactKind::season) return;
     std::string others;
+    const auto days = school_days_of(project, options.triads.front());
+    const auto is_concerned = [&](Date date) {
+        const auto apart = std::abs(days.number_at(date) - days.number_at(options.fixed->second));
+        return fact.key.kind == FactKind::gap ? apart < std::max(project.policy().gap, 1)
+                                              : apart > project.policy().season;
+    };
     for (const auto& review : project.schedules.at(options.triads.front()).value.reviews)
-        if (options.pinned.contains(review.host) && review.date)
+        if (options.pinned.contains(review.host) && review.date && is_concerned(*review.date))
             others +=
                 fmt::format("{}'{}' on {}", others.empty() ? "" : ", ", review.host.text, iso(*review.date));
     if (!others.empty()) fact.text += ": " + others;
@@ -185,6 +191,7 @@ ReviewExplanation explain_review(const Project& project, const Travel& travel, c
     entry.consultant = left.count();
     for (auto day = left.next(0); day >= 0; day = left.next(day + 1)) {
         if (!try_date(project, options, review.host, instance.days.date(day))) continue;
+        entry.is_allowed = entry.is_allowed || instance.days.date(day) == entry.date;
         ++entry.possible;
         entry.liked_alike += problem.dislike[static_cast<std::size_t>(day)] < entry.rank;
     }

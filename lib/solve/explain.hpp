@@ -40,6 +40,7 @@ struct ReviewExplanation {
     int liked_alike = 0; ///< of these, days of the same or a better liked weekday
     int rank = 0;        ///< of the weekday in policy.weekdays, from 1
     bool is_held = false;
+    bool is_allowed = false;        ///< whether its own date is among the possible ones
     std::vector<std::string> unmet; ///< what is wished for and not kept, a sentence each
 };
 

@@ -37,13 +37,6 @@ Calendar calendar_without(const Calendar& calendar, const Relaxation& relaxation
     return result;
 }
 
-const Calendar& calendar_of(const Project& project) {
-    if (!project.calendar)
-        throw Failure("there is no calendar.yaml",
-                      "'peerreview cohort init' writes one; put it into the project");
-    return project.calendar->value;
-}
-
 std::vector<TriadId> triads_of(const Project& project, const InstanceOptions& options) {
     if (!options.triads.empty()) return options.triads;
     std::vector<TriadId> triads;
@@ -184,7 +177,16 @@ private:
         const auto phase = school.phase.value_or(Phase::primary);
         if (!keeps_own_terms(id)) return open_.at(phase);
         const auto own = open_days(phase, by_terms_.of(school));
-        return is_off(FactKind::school_terms, id.text) ? own | open_.at(phase) : own;
+        const auto more =
+            is_off(FactKind::school_terms, id.text) ? indices_of(school_days_, days_) : freed_days(id);
+        return own | (open_.at(phase) & more);
+    }
+
+    DaySet freed_days(const SchoolId& id) const {
+        DaySet freed;
+        for (const auto& [who, date] : relaxation_.freed)
+            if (const auto day = days_.find(date); who == id.text && day) freed.add(*day);
+        return freed;
     }
 
     const DaySet& free_days_of(const SchoolId& id) {
@@ -192,7 +194,7 @@ private:
         if (!is_new) return found->second;
         const auto& school = project_.schools.at(id).value;
         found->second = free_.of(school.blocked, FactKind::school_blocked, id.text);
-        auto in_terms = indices_of(by_terms_.of(school), days_);
+        auto in_terms = indices_of(by_terms_.of(school), days_) | freed_days(id);
         if (keeps_own_terms(id) && is_off(FactKind::school_terms, id.text))
             in_terms |= indices_of(school_days_, days_);
         found->second &= in_terms;
@@ -355,6 +357,13 @@ private:
 };
 
 } // namespace
+
+const Calendar& calendar_of(const Project& project) {
+    if (!project.calendar)
+        throw Failure("there is no calendar.yaml",
+                      "'peerreview cohort init' writes one; put it into the project");
+    return project.calendar->value;
+}
 
 Instance make_instance(const Project& project, const InstanceOptions& options) {
     return Builder(project, options).build();

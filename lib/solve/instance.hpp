@@ -95,6 +95,9 @@ struct Instance {
     std::vector<std::vector<std::uint32_t>> reserves; ///< of each leader, who may stand in, best first
 };
 
+/// Throws Failure where there is no calendar.
+const Calendar& calendar_of(const Project& project);
+
 /// Throws Failure where there is no calendar or one of too many days, or no date to start from.
 Instance make_instance(const Project& project, const InstanceOptions& options);
 

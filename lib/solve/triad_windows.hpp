@@ -22,7 +22,7 @@ struct WindowPass {
     /// Schools that might wait at no loss. Windows reach from a school that waits at a loss to the next of
     /// them; where it is empty, from each that waits to the next two others.
     std::vector<bool> may_wait;
-    std::vector<Cut> cuts;     ///< known to be of use
+    std::vector<Cut> cuts; ///< known to be of use
 };
 
 /// The few cheapest pairs of each school.

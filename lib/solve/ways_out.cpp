@@ -3,6 +3,7 @@
 // the nearest value of a setting. Where no single fact is enough, facts are looked past one conflict after
 // the other until there are dates: all of them together are the way out.
 
+#include "project/school_lookup.hpp"
 #include "solve/facts.hpp"
 
 #include <algorithm>
@@ -76,8 +77,7 @@ public:
         case bank_holiday:
             return add(Price::calendar, "see whether it can be otherwise that " + fact.text);
         case school_terms:
-            return add(Price::calendar,
-                       fmt::format("put '{}' into a triad of schools that keep its terms", fact.key.id));
+            return open_school(fact);
         case terms:
             return;
         }
@@ -157,6 +157,25 @@ private:
         add(Price::school_day,
             day ? fmt::format("keep one day of '{}' open, such as {}", fact.key.id, in_words(*day))
                 : fmt::format("keep some days of '{}' open {}", fact.key.id, range_text(range)));
+    }
+
+    /// A day of the calendar that is none of the school's own terms.
+    void open_school(const Fact& fact) {
+        const auto own = school_days_of(project_, {fact.key.id});
+        for (int day = 0; day < days_.count(); ++day) {
+            const auto date = days_.date(day);
+            if (own.find(date)) continue;
+            Relaxation relaxation;
+            relaxation.freed = {{fact.key.id, date}};
+            if (helps(relaxation))
+                return add(Price::school_day,
+                           fmt::format("open '{}' on one day outside its terms, such as {}", fact.key.id,
+                                       in_words(date)));
+        }
+        add(Price::calendar,
+            fmt::format("see whether the terms of '{}' are right: there are dates where it is open "
+                        "on the days of calendar.yaml too",
+                        fact.key.id));
     }
 
     void raise_capacity(const Fact& fact) {

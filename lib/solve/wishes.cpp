@@ -105,8 +105,8 @@ std::vector<std::string> unmet_wishes(const Project& project, const Travel& trav
     const auto& host = project.schools.at(review.host).value;
     const auto calendar = days_of_any(project, project.calendar->value, {review.host});
     if (const auto days = days_after_inspection(calendar, host, *review.date))
-        add(fmt::format("it is {} school days after an inspection of '{}', and more than {} are wished for",
-                        *days, review.host.text, rest_after_inspection));
+        add(fmt::format("it is {} school day{} after an inspection of '{}', and more than {} are wished for",
+                        *days, *days == 1 ? "" : "s", review.host.text, rest_after_inspection));
     if (const auto* window =
             soft_window_on(project.calendar->value, host.phase.value_or(Phase::primary), *review.date))
         add(fmt::format("it falls into {}, which is wished to be free of reviews", window->name));

@@ -88,14 +88,23 @@ TEST_CASE("blocks of the year follow each other and have school days") {
                    "- {start: 2026-11-02, end: 2026-11-20}\n") == "6:11 bad-range\n7:11 bad-range\n");
 }
 
-TEST_CASE("a school's own terms follow each other and are of the calendar's year") {
-    CHECK(told_of_terms("- {start: 2026-08-24, end: 2026-10-16}\n- {start: 2026-10-26, end: 2027-07-16}\n") ==
-          "");
+TEST_CASE("a school's own terms are six blocks that follow each other in the calendar's year") {
+    const std::string autumn =
+        "- {start: 2026-08-24, end: 2026-10-16}\n- {start: 2026-10-26, end: 2026-12-18}\n";
+    const std::string summer =
+        "- {start: 2027-04-12, end: 2027-05-21}\n- {start: 2027-05-31, end: 2027-07-16}\n";
+    const std::string spring =
+        "- {start: 2027-01-04, end: 2027-02-12}\n- {start: 2027-02-22, end: 2027-03-25}\n";
+    CHECK(told_of_terms(autumn + spring + summer) == "");
+    CHECK(told_of_terms(autumn + spring) == "2:1 half-terms\n");
+    CHECK(told_of_terms(autumn + summer + spring) == "6:11 bad-range\n7:11 bad-range\n");
+    const auto short_of_six = std::string("2:1 half-terms\n");
     CHECK(told_of_terms("- {start: 2026-08-24, end: 2026-10-16}\n- {start: 2026-10-16, end: 2027-07-16}\n") ==
-          "3:11 bad-range\n");
-    CHECK(told_of_terms("- {start: 2026-09-05, end: 2026-09-06}\n") == "2:28 bad-range\n"); // a weekend
-    CHECK(told_of_terms("- {start: 2025-08-24, end: 2026-07-16}\n") == "2:1 calendar-stale\n");
-    CHECK(told_of_terms("- {start: 2027-08-24, end: 2028-07-16}\n") == "2:1 calendar-stale\n");
+          short_of_six + "3:11 bad-range\n");
+    CHECK(told_of_terms("- {start: 2026-09-05, end: 2026-09-06}\n") ==
+          short_of_six + "2:28 bad-range\n"); // a weekend
+    CHECK(told_of_terms("- {start: 2025-08-24, end: 2026-07-16}\n") == "2:1 calendar-stale\n" + short_of_six);
+    CHECK(told_of_terms("- {start: 2027-08-24, end: 2028-07-16}\n") == "2:1 calendar-stale\n" + short_of_six);
 }
 
 TEST_CASE("no range of days runs backwards") {
