@@ -5,7 +5,6 @@
 #include "project/agenda.hpp"
 #include "project/rules.hpp"
 #include "record/write_records.hpp"
-#include "solve/check_schedule.hpp"
 #include "solve/plan.hpp"
 #include "source/escape.hpp"
 
@@ -179,7 +178,6 @@ Status run_check(const Session& session, const CheckOptions& options) {
     Diagnostics findings;
     const auto project = session.load(findings);
     check_every_rule(session, project, findings);
-    check_schedule(project, findings);
     return show_findings(session, findings, options);
 }
 

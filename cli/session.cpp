@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "feedback/members.hpp"
 #include "project/rules.hpp"
+#include "solve/check_schedule.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
 
@@ -59,6 +60,7 @@ void add_check_options(Command& verb, CheckOptions& options) {
 void check_every_rule(const Session& session, const Project& project, Diagnostics& findings) {
     check_due(project, session.today(), findings);
     check_members(project, findings);
+    check_schedule(project, findings);
     check_and_allow(project, session.today(), findings);
 }
 

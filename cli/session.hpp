@@ -55,7 +55,7 @@ struct CheckOptions {
     bool all = false;
 };
 void add_check_options(Command& verb, CheckOptions& options);
-/// Every rule that holds whatever the verb, those that time alone breaks included; what peerreview.yaml
+/// Every rule that holds whatever the verb, those of dates and of time passing included; what peerreview.yaml
 /// allows is left out.
 void check_every_rule(const Session& session, const Project& project, Diagnostics& findings);
 
