@@ -1,6 +1,6 @@
 #include "project/day_plan.hpp"
-#include "project/school_lookup.hpp"
 
+#include "project/school_lookup.hpp"
 
 #include <algorithm>
 #include <set>

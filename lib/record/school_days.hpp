@@ -72,6 +72,7 @@ public:
     /// The calendar must outlive it.
     explicit TermDays(const Calendar& calendar) : calendar_(calendar) {}
 
+    /// The days of a school, without regard to its blocked ranges; they stay where they are.
     const SchoolDays& of(const School& school) const;
 
 private:

@@ -178,15 +178,8 @@ private:
         if (!keeps_own_terms(id)) return open_.at(phase);
         const auto own = open_days(phase, by_terms_.of(school));
         const auto more =
-            is_off(FactKind::school_terms, id.text) ? indices_of(school_days_, days_) : freed_days(id);
+            is_off(FactKind::school_terms, id.text) ? indices_of(school_days_, days_) : free_.freed(id.text);
         return own | (open_.at(phase) & more);
-    }
-
-    DaySet freed_days(const SchoolId& id) const {
-        DaySet freed;
-        for (const auto& [who, date] : relaxation_.freed)
-            if (const auto day = days_.find(date); who == id.text && day) freed.add(*day);
-        return freed;
     }
 
     const DaySet& free_days_of(const SchoolId& id) {
@@ -194,7 +187,7 @@ private:
         if (!is_new) return found->second;
         const auto& school = project_.schools.at(id).value;
         found->second = free_.of(school.blocked, FactKind::school_blocked, id.text);
-        auto in_terms = indices_of(by_terms_.of(school), days_) | freed_days(id);
+        auto in_terms = indices_of(by_terms_.of(school), days_) | free_.freed(id.text);
         if (keeps_own_terms(id) && is_off(FactKind::school_terms, id.text))
             in_terms |= indices_of(school_days_, days_);
         found->second &= in_terms;

@@ -15,9 +15,14 @@ DaySet FreeDays::of(const std::vector<Closed>& blocked, FactKind kind, const std
     for (std::size_t i = 0; i < blocked.size(); ++i)
         if (blocked[i].from && blocked[i].to && !is_off(kind, id, i))
             free -= between(*blocked[i].from, *blocked[i].to);
-    for (const auto& [freed, date] : relaxation_.freed)
-        if (const auto day = days_.find(date); freed == id && day) free.add(*day);
-    return free;
+    return free | freed(id);
+}
+
+DaySet FreeDays::freed(const std::string& id) const {
+    DaySet days;
+    for (const auto& [who, date] : relaxation_.freed)
+        if (const auto day = days_.find(date); who == id && day) days.add(*day);
+    return days;
 }
 
 DaySet FreeDays::after_training(Date trained) const {

@@ -25,6 +25,9 @@ public:
     /// The days that no range of a school, leader or consultant blocks; the ranges are facts of that kind.
     solve::DaySet of(const std::vector<Closed>& blocked, FactKind kind, const std::string& id) const;
 
+    /// The days of a school or consultant that a relaxation frees.
+    solve::DaySet freed(const std::string& id) const;
+
     /// The days after a leader's training.
     solve::DaySet after_training(Date trained) const;
 
