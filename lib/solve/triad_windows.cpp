@@ -1,9 +1,17 @@
 // Large neighbourhoods. A window is a ball: from a school drawn by lot, schools are taken in order of their
-// distance along cheap pairs, each with its whole triad, until the window is full. It grows on, up to a
+// distance along cheap pairs, each with its whole triad, until the window is full. A pair is as long as it is
+// dear beside its school's nearest ones: so far apart as secondary schools lie, between primary schools, a
+// window that begins at one of them holds more of them. It grows on, up to a
 // limit, until three divides the number of those in it that wait, since three of them may make a triad by
 // moving others along, and one cannot. Windows of one pass are disjoint, so that they can be solved at the
 // same time, each by branch and cut (triad_exact.hpp). What a window gets wrong at its edge lies inside
 // another window of the next pass.
+
+//
+// Two arrangements, both good, mostly agree; where they don't, their triads hang together in separate places,
+// and in each of these the better one can be taken whatever is taken elsewhere: the partition crossover of
+// Whitley, Hains and Howe (2009), who have it for tours. Such a place is a window, too, of a shape that no
+// ball has.
 
 #include "solve/triad_windows.hpp"
 
@@ -20,6 +28,8 @@ namespace {
 
 using Window = std::vector<std::uint32_t>;
 constexpr std::size_t longest_way = 100; ///< triads from a waiting school to the next two
+constexpr std::size_t widest_merged =
+    450; ///< schools of a place that is solved where two arrangements differ
 
 class Partition {
 public:
@@ -29,6 +39,12 @@ public:
           passed_(graph.size()) {
         for (const auto& triad : triads)
             for (const auto school : triad) triad_of_[school] = &triad;
+        for (std::uint32_t i = 0; i < graph.size(); ++i) {
+            std::int64_t sum = 0;
+            const auto nearest = std::span(near[i]).first(std::min<std::size_t>(near[i].size(), 4));
+            for (const auto other : nearest) sum += graph.cost(i, other);
+            reach_.push_back(sum + 1);
+        }
     }
 
     std::vector<Window> windows() {
@@ -36,7 +52,7 @@ public:
         for (std::uint32_t i = 0; i < graph_.size(); ++i)
             if (!triad_of_[i] && !is_taken_[i])
                 if (auto sources = way_from(i); !sources.empty())
-                    windows.push_back(grown(std::move(sources), 2 * pass_.schools));
+                    windows.push_back(grown(std::move(sources), least_around_way()));
         for (const auto start : order())
             if (!is_taken_[start]) windows.push_back(is_left_out(start) ? left(start) : ball(start));
         return windows;
@@ -70,6 +86,14 @@ private:
         return {schools.begin(), schools.end()};
     }
 
+    /// The length of a pair from a school: a thousand for all its nearest ones together.
+    std::int64_t length(std::uint32_t school, std::uint32_t other) const {
+        return 1 + 1000 * graph_.cost(school, other) / reach_[school];
+    }
+
+    /// Three that wait are joined in a wide window.
+    std::size_t least_around_way() const { return (pass_.may_wait.empty() ? 2 : 1) * pass_.schools; }
+
     Window ball(std::uint32_t start) { return grown({start}, pass_.schools); }
 
     /// From some schools outwards, until there are so many.
@@ -97,7 +121,7 @@ private:
                     window.push_back(member);
                 }
                 for (const auto other : near_[member])
-                    if (!is_taken_[other]) queue.emplace(distance + graph_.cost(member, other), other);
+                    if (!is_taken_[other]) queue.emplace(distance + length(member, other), other);
             }
         }
         std::ranges::sort(window);
@@ -135,8 +159,7 @@ private:
             if (is_aim(school)) met.push_back(school);
             for (const auto member : together_with(school))
                 for (const auto other : near_[member])
-                    if (!from.contains(other))
-                        open.push({{distance + graph_.cost(member, other), other}, member});
+                    if (!from.contains(other)) open.push({{distance + length(member, other), other}, member});
         }
         if (met.size() < aims) return {};
         for (auto school : met)
@@ -150,6 +173,7 @@ private:
     const std::vector<std::vector<std::uint32_t>>& near_;
     const WindowPass& pass_;
     std::vector<const Triple*> triad_of_;
+    std::vector<std::int64_t> reach_; ///< of each school, what its nearest pairs cost together
     std::vector<bool> is_taken_;
     std::vector<std::uint32_t> passed_; ///< of each settled school, the last window that grew across it
     std::uint32_t window_ = 0;
@@ -184,6 +208,78 @@ bool is_settled(const Window& window, const WindowPass& pass) {
     return sum < 3;
 }
 
+/// Of each school, which window it is in.
+std::vector<std::uint32_t> numbers(const std::vector<Window>& windows, std::uint32_t schools) {
+    std::vector<std::uint32_t> number(schools);
+    for (std::uint32_t w = 0; w < windows.size(); ++w)
+        for (const auto school : windows[w]) number[school] = w;
+    return number;
+}
+
+/// Each window of up to so many schools put together in the best way. Every school is in a window, with its
+/// whole triad.
+std::vector<Triple> solve_windows(const TriadGraph& graph, const std::vector<Window>& windows,
+                                  const std::vector<Triple>& triads, const WindowPass& pass,
+                                  std::size_t most) {
+    const auto window_of = numbers(windows, graph.size());
+    std::vector<std::uint32_t> index(graph.size());
+    for (const auto& window : windows)
+        for (std::uint32_t i = 0; i < window.size(); ++i) index[window[i]] = i;
+    std::vector<std::vector<Triple>> inside(windows.size());
+    for (const auto& triad : triads)
+        inside[window_of[triad[0]]].push_back({index[triad[0]], index[triad[1]], index[triad[2]]});
+    std::vector<std::vector<Cut>> cuts(windows.size());
+    for (auto cut : pass.cuts) {
+        const auto window = window_of[cut.schools.front()];
+        if (std::ranges::any_of(cut.schools, [&](auto school) { return window_of[school] != window; }))
+            continue;
+        for (auto& school : cut.schools) school = index[school];
+        cuts[window].push_back(std::move(cut));
+    }
+    std::mutex mutex;
+    std::uint32_t done = 0;
+    share_out(windows.size(), pass.threads, [&](std::size_t w) {
+        if (windows[w].size() > 3 && windows[w].size() <= most && !is_settled(windows[w], pass) &&
+            !(pass.stop && *pass.stop))
+            inside[w] = solve_window(graph, windows[w], std::move(inside[w]), std::move(cuts[w]), pass);
+        if (!pass.progress) return;
+        const std::lock_guard lock(mutex);
+        pass.progress(++done, static_cast<std::uint32_t>(windows.size()));
+    });
+    std::vector<Triple> result;
+    for (std::size_t w = 0; w < windows.size(); ++w)
+        for (const auto& t : inside[w])
+            result.push_back({windows[w][t[0]], windows[w][t[1]], windows[w][t[2]]});
+    std::ranges::sort(result);
+    return result;
+}
+
+/// The schools that triads of two arrangements hold together: mostly the three of one that is in both.
+std::vector<Window> held_together(std::uint32_t schools, const std::vector<Triple>& triads,
+                                  const std::vector<Triple>& others) {
+    std::vector<std::vector<const Triple*>> of(schools);
+    for (const auto* some : {&triads, &others})
+        for (const auto& triad : *some)
+            for (const auto school : triad) of[school].push_back(&triad);
+    std::vector<bool> is_met(schools);
+    std::vector<Window> windows;
+    for (std::uint32_t start = 0; start < schools; ++start) {
+        if (is_met[start]) continue;
+        is_met[start] = true;
+        Window window = {start};
+        for (std::size_t next = 0; next < window.size(); ++next)
+            for (const auto* triad : of[window[next]])
+                for (const auto school : *triad)
+                    if (!is_met[school]) {
+                        is_met[school] = true;
+                        window.push_back(school);
+                    }
+        std::ranges::sort(window);
+        windows.push_back(std::move(window));
+    }
+    return windows;
+}
+
 } // namespace
 
 std::vector<std::vector<std::uint32_t>> nearest_schools(const TriadGraph& graph, std::size_t most) {
@@ -201,39 +297,29 @@ std::vector<std::vector<std::uint32_t>> nearest_schools(const TriadGraph& graph,
 
 std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                             const std::vector<Triple>& triads, const WindowPass& pass) {
-    const auto windows = Partition(graph, near, triads, pass).windows();
-    std::vector<std::uint32_t> window_of(graph.size()), index(graph.size());
-    for (std::uint32_t w = 0; w < windows.size(); ++w)
-        for (std::uint32_t i = 0; i < windows[w].size(); ++i) {
-            window_of[windows[w][i]] = w;
-            index[windows[w][i]] = i;
+    return solve_windows(graph, Partition(graph, near, triads, pass).windows(), triads, pass, graph.size());
+}
+
+std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& triads,
+                          const std::vector<Triple>& others, const WindowPass& pass) {
+    const auto places = held_together(graph.size(), triads, others);
+    const auto place_of = numbers(places, graph.size());
+    const auto ranked = [&](const std::vector<Triple>& some) { // in each place, how good it is
+        std::vector<std::pair<std::int64_t, std::int64_t>> ranks(places.size());
+        for (const auto& triad : some) {
+            auto& [waiting, cost] = ranks[place_of[triad[0]]];
+            waiting -= 3;
+            cost += graph.cost(triad);
         }
-    std::vector<std::vector<Triple>> inside(windows.size());
+        return ranks;
+    };
+    const auto first = ranked(triads), second = ranked(others);
+    std::vector<Triple> better;
     for (const auto& triad : triads)
-        inside[window_of[triad[0]]].push_back({index[triad[0]], index[triad[1]], index[triad[2]]});
-    std::vector<std::vector<Cut>> cuts(windows.size());
-    for (auto cut : pass.cuts) {
-        const auto window = window_of[cut.schools.front()];
-        if (std::ranges::any_of(cut.schools, [&](auto school) { return window_of[school] != window; }))
-            continue;
-        for (auto& school : cut.schools) school = index[school];
-        cuts[window].push_back(std::move(cut));
-    }
-    std::mutex mutex;
-    std::uint32_t done = 0;
-    share_out(windows.size(), pass.threads, [&](std::size_t w) {
-        if (windows[w].size() > 3 && !is_settled(windows[w], pass) && !(pass.stop && *pass.stop))
-            inside[w] = solve_window(graph, windows[w], std::move(inside[w]), std::move(cuts[w]), pass);
-        if (!pass.progress) return;
-        const std::lock_guard lock(mutex);
-        pass.progress(++done, static_cast<std::uint32_t>(windows.size()));
-    });
-    std::vector<Triple> result;
-    for (std::size_t w = 0; w < windows.size(); ++w)
-        for (const auto& t : inside[w])
-            result.push_back({windows[w][t[0]], windows[w][t[1]], windows[w][t[2]]});
-    std::ranges::sort(result);
-    return result;
+        if (const auto place = place_of[triad[0]]; first[place] <= second[place]) better.push_back(triad);
+    for (const auto& triad : others)
+        if (const auto place = place_of[triad[0]]; second[place] < first[place]) better.push_back(triad);
+    return solve_windows(graph, places, better, pass, widest_merged);
 }
 
 } // namespace peerreview::solve

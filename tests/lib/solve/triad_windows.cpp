@@ -93,3 +93,41 @@ TEST_CASE("a window reaches from a school that waits at a loss to one that would
     CHECK(better.size() == 10);
     CHECK(cost_of(graph, better) == 400);
 }
+
+TEST_CASE("of two arrangements the better is taken in each place where they differ") {
+    // Two groups of six, each of two clusters, and an odd school between them.
+    TriadProblem problem{13, {}};
+    const auto place = [](std::uint32_t i) {
+        return static_cast<std::int32_t>(i == 12 ? 300 : 400 * (i / 6) + 50 * (i % 6 / 3) + i % 3);
+    };
+    for (std::uint32_t a = 0; a < 13; ++a)
+        for (auto b = a + 1; b < 13; ++b) problem.pairs.push_back({a, b, std::abs(place(b) - place(a))});
+    const TriadGraph graph(problem);
+    const std::vector<Triple> first = {{0, 1, 2}, {3, 4, 5}, {6, 7, 9}, {8, 10, 11}};
+    const std::vector<Triple> second = {{0, 1, 3}, {2, 4, 5}, {6, 7, 8}, {9, 10, 11}};
+    const std::vector<Triple> best = {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}, {9, 10, 11}};
+    std::atomic<bool> stop{true}; // so that no place is solved anew
+    auto pass = pass_of(1, 1);
+    pass.stop = &stop;
+    CHECK(merge(graph, first, second, pass) == best);
+    CHECK(merge(graph, second, first, pass) == best);
+    const std::vector<Triple> fewer = {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}};
+    CHECK(merge(graph, fewer, second, pass) == best);
+}
+
+TEST_CASE("a place where two arrangements differ is put together in the best way") {
+    const TriadGraph graph(square(152, 4, 4000));
+    const auto near = nearest_schools(graph, 10);
+    const auto first = improve(graph, near, simple_arrangement(graph), pass_of(1, 1));
+    const auto second = improve(graph, near, simple_arrangement(graph), pass_of(2, 1));
+    std::atomic<bool> stop{true};
+    auto pass = pass_of(1, 1);
+    const auto merged = merge(graph, first, second, pass);
+    pass.stop = &stop;
+    const auto chosen = merge(graph, first, second, pass);
+    CHECK(is_arrangement(graph, merged));
+    CHECK(chosen.size() == std::max(first.size(), second.size()));
+    CHECK(merged.size() == chosen.size());
+    CHECK(cost_of(graph, merged) < cost_of(graph, chosen));
+    CHECK(cost_of(graph, chosen) <= std::min(cost_of(graph, first), cost_of(graph, second)));
+}
