@@ -6,10 +6,15 @@
 // shortest path (Dijkstra's, with exchanges that make a triad cheaper counted at nothing). No triad may be
 // used twice on a way, since after its first exchange it is another one.
 //
+// Where a school's price is known, what it costs to place it, the one who comes brings its price and the one
+// who goes takes its own away: at a bound's prices hardly any exchange then gets cheaper, so that little is
+// lost by counting those at nothing, and a long way through dear and cheap places costs what it should.
+//
 // So three waiting schools become a triad: one stays, the second one's waiting is brought near it, then the
 // third one's near both, the second and third being tried among the next few. Where there are such ways none
-// but a remainder of three goes on waiting. Chains are not the cheapest means to that end; windows
-// (triad_windows.hpp) mend what they make dear.
+// but a remainder of three goes on waiting, and where prices are known each of these lets that school wait
+// which saves most. Chains are not the cheapest means to that end; windows (triad_windows.hpp) mend what they
+// make dear.
 
 #include "solve/triad_chains.hpp"
 
@@ -31,9 +36,11 @@ constexpr std::size_t most_tried = 5; ///< waiting schools that two are taken fr
 class Chains {
 public:
     Chains(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
-           std::vector<Triple> triads)
-        : graph_(graph), near_(near), triads_(std::move(triads)), triad_of_(graph.size(), nobody),
-          between_(graph.size(), unknown), steps_(graph.size()), seen_(graph.size()) {
+           std::vector<Triple> triads, const std::vector<std::int64_t>& prices)
+        : graph_(graph), near_(near), triads_(std::move(triads)), prices_(prices),
+          triad_of_(graph.size(), nobody), between_(graph.size(), unknown), steps_(graph.size()),
+          seen_(graph.size()) {
+        prices_.resize(graph.size());
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
     }
@@ -42,6 +49,9 @@ public:
         for (std::uint32_t i = 0; i < graph_.size(); ++i)
             while (triad_of_[i] == nobody && !(stop && *stop) && join(i)) {
             }
+        const auto to_wait = [&](std::uint32_t school) { return std::optional(-prices_[school]); };
+        for (std::uint32_t i = 0; i < graph_.size(); ++i)
+            if (triad_of_[i] == nobody && !(stop && *stop)) bring(i, to_wait, -std::ranges::max(prices_));
         for (auto& triad : triads_) std::ranges::sort(triad);
         std::ranges::sort(triads_);
         return triads_;
@@ -60,13 +70,16 @@ private:
 
     bool join(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
         const auto before = triads_;
-        const auto to_first = [&](std::uint32_t school) { return price(first, school); };
-        if (const auto near = bring(second, to_first)) {
+        const auto to_first = [&](std::uint32_t school) {
+            const auto one = cost(first, school);
+            return one ? std::optional(*one - prices_[school]) : std::nullopt;
+        };
+        if (const auto near = bring(second, to_first, least_of(first, to_first))) {
             const auto to_both = [&](std::uint32_t school) {
-                const auto one = price(first, school), two = price(*near, school);
+                const auto one = to_first(school), two = cost(*near, school);
                 return one && two ? std::optional(*one + *two) : std::nullopt;
             };
-            if (const auto last = bring(third, to_both)) {
+            if (const auto last = bring(third, to_both, least_of(first, to_both))) {
                 form({first, *near, *last});
                 return true;
             }
@@ -75,10 +88,20 @@ private:
         return false;
     }
 
-    std::optional<std::int64_t> price(std::uint32_t a, std::uint32_t b) const {
+    std::optional<std::int64_t> cost(std::uint32_t a, std::uint32_t b) const {
         if (a == b) return std::nullopt;
         const auto cost = graph_.cost(a, b);
         return cost >= 0 ? std::optional<std::int64_t>(cost) : std::nullopt;
+    }
+
+    /// The least that `end` says of a school's partners.
+    template <class End>
+    std::int64_t least_of(std::uint32_t school, End end) const {
+        auto least = std::numeric_limits<std::int64_t>::max();
+        graph_.each_pair(school, [&](std::uint32_t other, std::int32_t) {
+            if (const auto more = end(other)) least = std::min(least, *more);
+        });
+        return least;
     }
 
     void form(const Triple& triple) {
@@ -123,9 +146,10 @@ private:
     };
 
     /// Lets another school wait for this one, such that what that costs and what `end` says of it are least;
-    /// nothing where `end` says something of none. The school itself may be the best.
+    /// nothing where `end` says something of none. The school itself may be the best. `least_end` is the
+    /// least that `end` says.
     template <class End>
-    std::optional<std::uint32_t> bring(std::uint32_t school, End end) {
+    std::optional<std::uint32_t> bring(std::uint32_t school, End end, std::int64_t least_end) {
         forget_steps();
         note_step(school, {0, nobody, false});
         Queue queue;
@@ -136,8 +160,8 @@ private:
             const auto [cost, now] = queue.top();
             queue.pop();
             if (std::exchange(steps_[now].is_final, true)) continue;
-            if (const auto more = end(now); more && cost + *more < least) {
-                least = cost + *more;
+            if (const auto more = end(now); more && cost + *more - least_end < least) {
+                least = cost + *more - least_end;
                 best = now;
             }
             relax(now, least, queue);
@@ -166,7 +190,8 @@ private:
             for (std::size_t i = 0; i < 3; ++i) {
                 if (!rises[i]) continue;
                 const auto gone = triads_[t][i];
-                const auto total = cost + std::max<std::int64_t>(0, *rises[i]) + 1;
+                const auto rise = *rises[i] + prices_[gone] - prices_[now];
+                const auto total = cost + std::max<std::int64_t>(0, rise) + 1;
                 if (total >= least || steps_[gone].is_final || steps_[gone].cost <= total) continue;
                 note_step(gone, {total, now, false});
                 queue.emplace(total, gone);
@@ -215,7 +240,8 @@ private:
     const TriadGraph& graph_;
     const std::vector<std::vector<std::uint32_t>>& near_;
     std::vector<Triple> triads_;
-    std::vector<std::uint32_t> triad_of_;                         ///< of each school, or nobody
+    std::vector<std::int64_t> prices_;    ///< of each school, 0 where they are not known
+    std::vector<std::uint32_t> triad_of_; ///< of each school, or nobody
     std::vector<std::pair<std::uint32_t, std::uint32_t>> places_; ///< taken on the way
     std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
     std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
@@ -227,8 +253,9 @@ private:
 } // namespace
 
 std::vector<Triple> join_waiting(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
-                                 std::vector<Triple> triads, const std::atomic<bool>* stop) {
-    return Chains(graph, near, std::move(triads)).run(stop);
+                                 std::vector<Triple> triads, const std::vector<std::int64_t>& prices,
+                                 const std::atomic<bool>* stop) {
+    return Chains(graph, near, std::move(triads), prices).run(stop);
 }
 
 } // namespace peerreview::solve

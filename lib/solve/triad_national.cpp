@@ -5,15 +5,17 @@
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. With much work to spend, up to some thousand
-// schools are then one region for a while, whose relaxation begins with the cuts of the small ones: simplex
-// steps on it are dear, but what it chooses has no edges, and shows where schools wait at the least loss.
-// Then windows (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a
-// best arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
-// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
-// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
-// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
-// none.
+// no more wait than a remainder of three, where there is a way. A first such arrangement, made early, shows
+// how many that are. Then windows (triad_windows.cpp) are solved exactly where the prices call the
+// arrangement defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a
+// window without either cannot get better. Windows count a waiting school at the price at which the
+// relaxation lets as many wait: at a greater one their relaxations let fewer wait than can, and end far from
+// the truth. Whether three who wait must is tried besides, for a while. Where a school waits at a loss, a
+// window reaches to the next that would wait at none.
+//
+// What windows cannot mend is a school too many in one place and one too few in another far away. But
+// whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
+// in other places: what is better in it is taken over (merge in triad_windows.hpp).
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -39,7 +41,7 @@ namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
 constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
-constexpr std::uint32_t wholly_solved = 6000;                    ///< a part that is one region in the end
+constexpr std::uint32_t middle_part = 6000;                      ///< and how large a middle one may be
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
 
 /// Passes of windows, and passes over regions beside them.
@@ -47,13 +49,13 @@ struct Step {
     int windows = 0;
     std::uint32_t window = 0; ///< schools of a window
     int regions = 0;
+    int anew = 0;      ///< passes of windows for a new arrangement, or 0 for none
     bool joins = true; ///< whether windows try to let fewer wait
 };
 
 /// What an effort allows.
 struct Budget {
-    int small = 0, large = 0; ///< passes over regions of either size before there is an arrangement
-    int whole = 0;            ///< rounds of cuts with all schools in one region
+    int small = 0, large = 0; ///< passes over regions of either size before there are windows
     std::vector<Step> steps;  ///< then
     std::uint64_t pivots = 0; ///< of a window
 };
@@ -61,32 +63,29 @@ struct Budget {
 Budget small_budget(Effort effort) { // a pass over the one region takes less than a second
     switch (effort) {
     case Effort::quick:
-        return {3, 0, 0, {{2, 60, 0}, {2, 90, 0}}, 1500};
+        return {3, 0, {{2, 60}, {2, 90}}, 1500};
     case Effort::normal:
-        return {6, 1, 0, {{2, 90, 0}, {0, 0, 1}, {2, 120, 0}}, 4000};
+        return {6, 1, {{2, 90}, {0, 0, 1}, {2, 120}}, 4000};
     case Effort::thorough:
         break;
     }
-    Budget budget{8, 2, 0, {}, 4000};
+    Budget budget{8, 2, {}, 4000};
     for (const std::uint32_t window : {90, 120, 150, 180}) {
-        budget.steps.push_back({2, window, 0});
+        budget.steps.push_back({2, window});
         budget.steps.push_back({0, 0, 1});
     }
-    budget.steps.push_back({2, 200, 0});
+    budget.steps.push_back({2, 200});
     return budget;
 }
 
 Budget middle_budget(Effort effort) {
-    switch (effort) {
-    case Effort::quick:
-        return {6, 0, 0, {{2, 60, 0}, {2, 90, 0}}, 1500};
-    case Effort::normal:
-        return {4, 2, 0, {{3, 90, 2}, {3, 180, 0}}, 4000};
-    case Effort::thorough:
-        break;
-    }
-    return {
-        4, 2, 8, {{3, 90, 2}, {3, 150, 2, false}, {3, 180, 2}, {3, 200, 2, false}, {3, 200, 2, false}}, 4000};
+    if (effort == Effort::quick) return {6, 0, {{2, 60}, {2, 90}}, 1500};
+    Budget budget{4, 1, {{3, 90, 1, 2}, {2, 120, 1, 2, false}, {2, 120, 1, 2, false}}, 2500};
+    if (effort == Effort::normal) return budget;
+    for (const std::uint32_t window : {150, 150, 150, 180, 180, 180, 180, 200, 200, 200, 200, 200})
+        budget.steps.push_back({2, window, 1, 3, false});
+    budget.pivots = 4000;
+    return budget;
 }
 
 Budget great_budget(Effort effort) {
@@ -97,7 +96,7 @@ Budget great_budget(Effort effort) {
 
 Budget budget_of(Effort effort, std::uint32_t schools) {
     if (schools < one_region) return small_budget(effort);
-    return schools < wholly_solved ? middle_budget(effort) : great_budget(effort);
+    return schools < middle_part ? middle_budget(effort) : great_budget(effort);
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -119,15 +118,17 @@ public:
 
     BlockAnswer run() {
         begin();
-        raise_first_prices();
+        raise_first_prices(1, small_region);
         arrange();
         if (waiting() > graph_.size() % 3) fit_waiting();
-        if (budget_.whole > 0) {
-            raise_prices(1, graph_.size(), budget_.whole);
-            arrange();
+        raise_first_prices(budget_.small - 1, small_region);
+        raise_first_prices(budget_.large, large_region);
+        arrange();
+        for (const auto& step : budget_.steps) {
+            if (is_stopped()) break;
+            work(step);
+            if (&step != &budget_.steps.back()) adjust_waiting_cost();
         }
-        for (const auto& step : budget_.steps)
-            if (!is_stopped()) work(step);
         return answer();
     }
 
@@ -157,10 +158,21 @@ private:
     }
 
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
-    /// of their schools at an edge, and what they choose is whole in more places.
-    void raise_first_prices() {
-        raise_prices(budget_.small, small_region, most_rounds);
-        raise_prices(budget_.large, large_region, most_rounds);
+    /// of their schools at an edge, and what they choose is whole in more places. The price of waiting rises
+    /// where the relaxations let too many wait.
+    void raise_first_prices(int passes, std::uint32_t schools) {
+        for (int pass = 0; pass < passes; ++pass) {
+            raise_prices(1, schools, most_rounds);
+            adjust_waiting_cost();
+        }
+    }
+
+    void adjust_waiting_cost() {
+        const auto most = triads_.empty() ? graph_.size() % 3 : waiting();
+        if (prices_->waiting() > most + 0.5)
+            prices_->set_waiting_cost(std::min(first_waiting_cost_, prices_->waiting_cost() * 11 / 10));
+        else if (!triads_.empty())
+            lower_waiting_cost();
     }
 
     void raise_prices(int passes, std::uint32_t schools, int rounds) {
@@ -174,16 +186,20 @@ private:
             regions.threads = options_.threads;
             regions.stop = options_.stop;
             prices_->pass(regions);
-            const auto most = triads_.empty() ? graph_.size() % 3 : waiting();
-            if (prices_->waiting() > most + 0.5)
-                prices_->set_waiting_cost(std::min(first_waiting_cost_, prices_->waiting_cost() * 11 / 10));
         }
     }
 
-    /// An arrangement from what the relaxations choose, where it is better.
-    void arrange() {
+    /// An arrangement from what the relaxations choose.
+    std::vector<Triple> rounded() const {
+        std::vector<std::int64_t> prices;
+        for (const auto price : prices_->prices().school_prices) prices.push_back(price / price_scale);
         auto triads = is_stopped() ? relaxation_.rounded() : prices_->rounded();
-        triads = join_waiting(graph_, near_, std::move(triads), options_.stop);
+        return join_waiting(graph_, near_, std::move(triads), prices, options_.stop);
+    }
+
+    /// The same where it is better than what there is.
+    void arrange() {
+        auto triads = rounded();
         const auto is_better = triads.size() != triads_.size() ? triads.size() > triads_.size()
                                                                : cost_of(triads) < cost_of(triads_);
         if (is_better) triads_ = std::move(triads);
@@ -200,29 +216,29 @@ private:
         std::vector<std::uint64_t> seeds;
         for (int number = 0; number < step.windows; ++number) seeds.push_back(next_seed());
         const auto raise = [&] { raise_prices(step.regions, large_region, most_rounds); };
-        if (step.regions == 0 || step.windows == 0) {
-            triads_ = improved(step, seeds, *prices_);
-            raise();
-            return;
-        }
         const auto prices = *prices_;
-        std::vector<Triple> triads;
-        if (options_.threads > 1) {
+        if (options_.threads > 1 && step.regions > 0 && step.windows > 0) {
             const std::jthread other(raise);
-            triads = improved(step, seeds, prices);
+            triads_ = improved(triads_, step, seeds, prices);
         } else {
-            triads = improved(step, seeds, prices);
+            triads_ = improved(triads_, step, seeds, prices);
             raise();
         }
-        triads_ = std::move(triads);
+        if (step.anew > 0 && !is_stopped()) work_anew(step.anew);
     }
 
-    /// The arrangement after a step's passes of windows.
-    std::vector<Triple> improved(const Step& step, const std::vector<std::uint64_t>& seeds,
-                                 const RegionPrices& prices) {
-        auto triads = triads_;
+    /// Takes over what is better in a new arrangement.
+    void work_anew(int passes) {
+        const Step step{.windows = passes, .window = 90, .joins = false};
+        std::vector<std::uint64_t> seeds;
+        for (int number = 0; number < passes; ++number) seeds.push_back(next_seed());
+        const auto others = improved(rounded(), step, seeds, *prices_);
+        triads_ = merge(graph_, triads_, others, window_pass(*prices_));
+    }
+
+    /// What all passes of windows have in common.
+    WindowPass window_pass(const RegionPrices& prices) {
         WindowPass pass;
-        pass.schools = step.window;
         pass.pivots = budget_.pivots;
         pass.waiting_cost = prices.waiting_cost();
         pass.joining_cost = first_waiting_cost_;
@@ -232,11 +248,19 @@ private:
         pass.progress = [&](std::uint32_t done, std::uint32_t of) {
             report("windows", static_cast<int>(done), static_cast<int>(of));
         };
+        return pass;
+    }
+
+    /// An arrangement after a step's passes of windows.
+    std::vector<Triple> improved(std::vector<Triple> triads, const Step& step,
+                                 const std::vector<std::uint64_t>& seeds, const RegionPrices& prices) {
+        auto pass = window_pass(prices);
+        pass.schools = step.window;
         for (std::size_t number = 0; number < seeds.size() && !is_stopped(); ++number) {
             pass.seed = seeds[number];
             pass.defects = defects(prices, triads);
             pass.settled = number % 2 == 1 ? settled(prices, triads) : std::vector<bool>{};
-            if (budget_.whole > 0 && (number > 0 || !step.joins)) pass.may_wait = may_wait(prices);
+            if (number > 0 || !step.joins) pass.may_wait = may_wait(prices);
             triads = improve(graph_, near_, triads, pass);
         }
         return triads;
@@ -262,8 +286,8 @@ private:
     std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }
 
     /// Where more wait than a remainder of three: the price of waiting at which the relaxation of the whole
-    /// lets as many wait, found by halving. Prices are found anew for it, but where the whole is one region
-    /// next: that needs only the cuts. Cuts make waiting dearer by about a third.
+    /// lets as many wait, found by halving; cuts will make waiting dearer by up to a half. Prices begin anew
+    /// with it.
     void fit_waiting() {
         auto low = std::int64_t{0}, high = first_waiting_cost_;
         const auto solve_at = [&](std::int64_t cost) {
@@ -274,13 +298,9 @@ private:
             solve_at((low + high) / 2);
             (relaxation_.waiting() > waiting() + 0.5 ? low : high) = relaxation_.waiting_cost();
         }
-        if (budget_.whole > 0) {
-            prices_->set_waiting_cost(std::min(first_waiting_cost_, high * 4 / 3));
-            return;
-        }
         solve_at(high);
-        prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()), high);
-        raise_first_prices();
+        prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()),
+                        std::min(first_waiting_cost_, high * 3 / 2));
     }
 
     /// Of each school, what its triad costs above its prices, and its part of what cuts leave slack.

@@ -48,7 +48,7 @@ std::uint64_t pivots_of(Effort effort) {
 /// An arrangement of a part made better by some passes of windows.
 std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, const BlockTask& task) {
     const auto near = nearest_schools(part, 12);
-    triads = join_waiting(part, near, std::move(triads), task.stop);
+    triads = join_waiting(part, near, std::move(triads), {}, task.stop);
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         WindowPass pass;
         pass.seed = seed;

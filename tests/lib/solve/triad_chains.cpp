@@ -18,8 +18,9 @@ TriadGraph row(std::uint32_t schools) {
     return TriadGraph(problem);
 }
 
-std::vector<Triple> joined(const TriadGraph& graph, const std::vector<Triple>& triads) {
-    return join_waiting(graph, nearest_schools(graph, 12), triads, nullptr);
+std::vector<Triple> joined(const TriadGraph& graph, const std::vector<Triple>& triads,
+                           const std::vector<std::int64_t>& prices = {}) {
+    return join_waiting(graph, nearest_schools(graph, 12), triads, prices, nullptr);
 }
 
 } // namespace
@@ -50,6 +51,21 @@ TEST_CASE("schools that no chain leads together go on waiting") {
         {{0, 1, 1}, {0, 2, 1}, {1, 2, 1}, {3, 4, 1}, {3, 5, 1}, {4, 5, 1}, {5, 6, 1}, {6, 7, 1}, {7, 8, 1}}});
     const std::vector<Triple> triads = {{0, 1, 2}, {3, 4, 5}};
     CHECK(joined(graph, triads) == triads);
+}
+
+TEST_CASE("by prices a school goes on waiting whose waiting saves most") {
+    const std::vector<Triple> triads = {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};
+    std::vector<std::int64_t> prices(10, 2);
+    prices[9] = 22;
+    CHECK(joined(row(10), triads, prices) ==
+          triads); // where the last one is as near as any, prices say nothing
+    TriadProblem problem{.schools = 10, .pairs = {}};
+    for (std::uint32_t a = 0; a < 10; ++a)
+        for (auto b = a + 1; b < std::min(10u, a + 3); ++b)
+            problem.pairs.push_back({a, b, static_cast<std::int32_t>(b - a) + (b == 9 ? 10 : 0)});
+    const TriadGraph graph(problem);
+    CHECK(joined(graph, triads, prices) == std::vector<Triple>{{0, 1, 2}, {3, 4, 5}, {6, 7, 8}});
+    CHECK(joined(graph, triads) == triads); // without prices who waits is nobody's concern
 }
 
 TEST_CASE("chains leave a remainder of three waiting on a map") {
