@@ -5,13 +5,14 @@
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. A first such arrangement, made early, shows
-// how many that are. Then windows (triad_windows.cpp) are solved exactly where the prices call the
-// arrangement defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a
-// window without either cannot get better. Windows count a waiting school at the price at which the
-// relaxation lets as many wait: at a greater one their relaxations let fewer wait than can, and end far from
-// the truth. Whether three who wait must is tried besides, for a while. Where a school waits at a loss, a
-// window reaches to the next that would wait at none.
+// no more wait than a remainder of three, where there is a way. Up to some thousand schools a first such
+// arrangement, made early, shows how many that are; a greater part's would let too many wait. Then windows
+// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
+// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
+// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
+// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
+// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
+// none.
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
@@ -19,7 +20,7 @@
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
-// in the end it is lowered to that.
+// it is lowered to that, after passes too; and it rises where the relaxations let more than w wait.
 //
 // Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
 // the clock nor the number of threads.
@@ -41,7 +42,7 @@ namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
 constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
-constexpr std::uint32_t middle_part = 6000;                      ///< and how large a middle one may be
+constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
 
 /// Passes of windows, and passes over regions beside them.
@@ -55,6 +56,7 @@ struct Step {
 
 /// What an effort allows.
 struct Budget {
+    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all
     int small = 0, large = 0; ///< passes over regions of either size before there are windows
     std::vector<Step> steps;  ///< then
     std::uint64_t pivots = 0; ///< of a window
@@ -63,13 +65,13 @@ struct Budget {
 Budget small_budget(Effort effort) { // a pass over the one region takes less than a second
     switch (effort) {
     case Effort::quick:
-        return {3, 0, {{2, 60}, {2, 90}}, 1500};
+        return {0, 3, 0, {{2, 60}, {2, 90}}, 1500};
     case Effort::normal:
-        return {6, 1, {{2, 90}, {0, 0, 1}, {2, 120}}, 4000};
+        return {0, 6, 1, {{2, 90}, {0, 0, 1}, {2, 120}}, 4000};
     case Effort::thorough:
         break;
     }
-    Budget budget{8, 2, {}, 4000};
+    Budget budget{0, 8, 2, {}, 4000};
     for (const std::uint32_t window : {90, 120, 150, 180}) {
         budget.steps.push_back({2, window});
         budget.steps.push_back({0, 0, 1});
@@ -79,8 +81,8 @@ Budget small_budget(Effort effort) { // a pass over the one region takes less th
 }
 
 Budget middle_budget(Effort effort) {
-    if (effort == Effort::quick) return {6, 0, {{2, 60}, {2, 90}}, 1500};
-    Budget budget{4, 1, {{3, 90, 1, 2}, {2, 120, 1, 2, false}, {2, 120, 1, 2, false}}, 2500};
+    if (effort == Effort::quick) return {1, 5, 0, {{2, 60}, {2, 90}}, 1500};
+    Budget budget{1, 3, 1, {{3, 90, 1, 2}, {2, 120, 1, 2, false}, {2, 120, 1, 2, false}}, 2500};
     if (effort == Effort::normal) return budget;
     for (const std::uint32_t window : {150, 150, 150, 180, 180, 180, 180, 200, 200, 200, 200, 200})
         budget.steps.push_back({2, window, 1, 3, false});
@@ -96,7 +98,7 @@ Budget great_budget(Effort effort) {
 
 Budget budget_of(Effort effort, std::uint32_t schools) {
     if (schools < one_region) return small_budget(effort);
-    return schools < middle_part ? middle_budget(effort) : great_budget(effort);
+    return schools < great_part ? middle_budget(effort) : great_budget(effort);
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -118,12 +120,17 @@ public:
 
     BlockAnswer run() {
         begin();
-        raise_first_prices(1, small_region);
+        if (budget_.early > 0)
+            raise_and_adjust(budget_.early, small_region);
+        else
+            raise_first_prices();
         arrange();
-        if (waiting() > graph_.size() % 3) fit_waiting();
-        raise_first_prices(budget_.small - 1, small_region);
-        raise_first_prices(budget_.large, large_region);
-        arrange();
+        const auto more_wait = waiting() > graph_.size() % 3;
+        if (more_wait) fit_waiting();
+        if (more_wait || budget_.early > 0) {
+            raise_first_prices();
+            arrange();
+        }
         for (const auto& step : budget_.steps) {
             if (is_stopped()) break;
             work(step);
@@ -158,15 +165,21 @@ private:
     }
 
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
-    /// of their schools at an edge, and what they choose is whole in more places. The price of waiting rises
-    /// where the relaxations let too many wait.
-    void raise_first_prices(int passes, std::uint32_t schools) {
-        for (int pass = 0; pass < passes; ++pass) {
-            raise_prices(1, schools, most_rounds);
+    /// of their schools at an edge, and what they choose is whole in more places.
+    void raise_first_prices() {
+        raise_and_adjust(budget_.small, small_region);
+        raise_and_adjust(budget_.large, large_region);
+    }
+
+    void raise_and_adjust(int passes, std::uint32_t schools) {
+        for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
+            raise_prices(1, schools);
             adjust_waiting_cost();
         }
     }
 
+    /// The price of waiting rises where the relaxations let more wait than the arrangement does, and falls as
+    /// far as nothing is lost.
     void adjust_waiting_cost() {
         const auto most = triads_.empty() ? graph_.size() % 3 : waiting();
         if (prices_->waiting() > most + 0.5)
@@ -175,13 +188,13 @@ private:
             lower_waiting_cost();
     }
 
-    void raise_prices(int passes, std::uint32_t schools, int rounds) {
+    void raise_prices(int passes, std::uint32_t schools) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             RegionPass regions;
             regions.seed = next_seed();
             regions.schools = graph_.size() < one_region ? one_region : schools;
-            regions.rounds = rounds;
+            regions.rounds = most_rounds;
             regions.pivots = 50 * std::uint64_t{regions.schools};
             regions.threads = options_.threads;
             regions.stop = options_.stop;
@@ -215,13 +228,13 @@ private:
     void work(const Step& step) {
         std::vector<std::uint64_t> seeds;
         for (int number = 0; number < step.windows; ++number) seeds.push_back(next_seed());
-        const auto raise = [&] { raise_prices(step.regions, large_region, most_rounds); };
-        const auto prices = *prices_;
+        const auto raise = [&] { raise_prices(step.regions, large_region); };
         if (options_.threads > 1 && step.regions > 0 && step.windows > 0) {
+            const auto prices = *prices_;
             const std::jthread other(raise);
             triads_ = improved(triads_, step, seeds, prices);
         } else {
-            triads_ = improved(triads_, step, seeds, prices);
+            triads_ = improved(triads_, step, seeds, *prices_);
             raise();
         }
         if (step.anew > 0 && !is_stopped()) work_anew(step.anew);

@@ -1,14 +1,15 @@
 // Large neighbourhoods. A window is a ball: from a school drawn by lot, schools are taken in order of their
-// distance along cheap pairs, each with its whole triad, until the window is full. A pair is as long as it is
-// dear beside its school's nearest ones: so far apart as secondary schools lie, between primary schools, a
-// window that begins at one of them holds more of them. It grows on, up to a
+// distance along cheap pairs, each with its whole triad, until the window is full. It grows on, up to a
 // limit, until three divides the number of those in it that wait, since three of them may make a triad by
 // moving others along, and one cannot. Windows of one pass are disjoint, so that they can be solved at the
 // same time, each by branch and cut (triad_exact.hpp). What a window gets wrong at its edge lies inside
 // another window of the next pass.
-
 //
-// Two arrangements, both good, mostly agree; where they don't, their triads hang together in separate places,
+// A pair is as long as it is dear beside its school's nearest ones. Secondary schools lie farther apart than
+// the primary schools between them; a window that begins at one of them shall hold others of them all the
+// same.
+//
+// Two arrangements, both good, mostly agree. Where they don't, their triads hang together in separate places,
 // and in each of these the better one can be taken whatever is taken elsewhere: the partition crossover of
 // Whitley, Hains and Howe (2009), who have it for tours. Such a place is a window, too, of a shape that no
 // ball has.
@@ -27,9 +28,9 @@ namespace peerreview::solve {
 namespace {
 
 using Window = std::vector<std::uint32_t>;
-constexpr std::size_t longest_way = 100; ///< triads from a waiting school to the next two
-constexpr std::size_t widest_merged =
-    450; ///< schools of a place that is solved where two arrangements differ
+constexpr std::size_t longest_way = 100;   ///< triads from a waiting school to the next two
+constexpr std::size_t largest_place = 450; ///< schools; a larger one where two differ is not solved anew
+constexpr std::size_t nearest_few = 4;     ///< of a school, which its pairs are measured by
 
 class Partition {
 public:
@@ -41,7 +42,7 @@ public:
             for (const auto school : triad) triad_of_[school] = &triad;
         for (std::uint32_t i = 0; i < graph.size(); ++i) {
             std::int64_t sum = 0;
-            const auto nearest = std::span(near[i]).first(std::min<std::size_t>(near[i].size(), 4));
+            const auto nearest = std::span(near[i]).first(std::min(near[i].size(), nearest_few));
             for (const auto other : nearest) sum += graph.cost(i, other);
             reach_.push_back(sum + 1);
         }
@@ -209,7 +210,7 @@ bool is_settled(const Window& window, const WindowPass& pass) {
 }
 
 /// Of each school, which window it is in.
-std::vector<std::uint32_t> numbers(const std::vector<Window>& windows, std::uint32_t schools) {
+std::vector<std::uint32_t> windows_of_schools(const std::vector<Window>& windows, std::uint32_t schools) {
     std::vector<std::uint32_t> number(schools);
     for (std::uint32_t w = 0; w < windows.size(); ++w)
         for (const auto school : windows[w]) number[school] = w;
@@ -221,7 +222,7 @@ std::vector<std::uint32_t> numbers(const std::vector<Window>& windows, std::uint
 std::vector<Triple> solve_windows(const TriadGraph& graph, const std::vector<Window>& windows,
                                   const std::vector<Triple>& triads, const WindowPass& pass,
                                   std::size_t most) {
-    const auto window_of = numbers(windows, graph.size());
+    const auto window_of = windows_of_schools(windows, graph.size());
     std::vector<std::uint32_t> index(graph.size());
     for (const auto& window : windows)
         for (std::uint32_t i = 0; i < window.size(); ++i) index[window[i]] = i;
@@ -303,8 +304,8 @@ std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vect
 std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& triads,
                           const std::vector<Triple>& others, const WindowPass& pass) {
     const auto places = held_together(graph.size(), triads, others);
-    const auto place_of = numbers(places, graph.size());
-    const auto ranked = [&](const std::vector<Triple>& some) { // in each place, how good it is
+    const auto place_of = windows_of_schools(places, graph.size());
+    const auto ranked = [&](const std::vector<Triple>& some) { // of each place, the better the less
         std::vector<std::pair<std::int64_t, std::int64_t>> ranks(places.size());
         for (const auto& triad : some) {
             auto& [waiting, cost] = ranks[place_of[triad[0]]];
@@ -319,7 +320,7 @@ std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& tr
         if (const auto place = place_of[triad[0]]; first[place] <= second[place]) better.push_back(triad);
     for (const auto& triad : others)
         if (const auto place = place_of[triad[0]]; second[place] < first[place]) better.push_back(triad);
-    return solve_windows(graph, places, better, pass, widest_merged);
+    return solve_windows(graph, places, better, pass, largest_place);
 }
 
 } // namespace peerreview::solve

@@ -34,8 +34,9 @@ std::vector<std::vector<std::uint32_t>> nearest_schools(const TriadGraph& graph,
 std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                             const std::vector<Triple>& triads, const WindowPass& pass);
 
-/// Of two arrangements what is better in either: fewer wait, or they cost less. Where they differ in small
-/// enough a place, that is put together in the best way besides. Size and lot of the pass are not used.
+/// Of two arrangements, in each place where they differ, the one that lets fewer wait or else costs less; and
+/// where the place is small enough, it is put together in the best way, as windows are. Disjoint triads,
+/// sorted; other schools wait. The pass's seed and size of windows count for nothing here.
 std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& triads,
                           const std::vector<Triple>& others, const WindowPass& pass);
 

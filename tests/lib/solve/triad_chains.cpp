@@ -57,8 +57,7 @@ TEST_CASE("by prices a school goes on waiting whose waiting saves most") {
     const std::vector<Triple> triads = {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};
     std::vector<std::int64_t> prices(10, 2);
     prices[9] = 22;
-    CHECK(joined(row(10), triads, prices) ==
-          triads); // where the last one is as near as any, prices say nothing
+    CHECK(joined(row(10), triads, prices) == triads); // the last one is as near as any
     TriadProblem problem{.schools = 10, .pairs = {}};
     for (std::uint32_t a = 0; a < 10; ++a)
         for (auto b = a + 1; b < std::min(10u, a + 3); ++b)
