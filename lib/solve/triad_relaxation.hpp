@@ -239,13 +239,21 @@ private:
             auto operator<=>(const Cheap&) const = default;
         };
         const auto cut_prices = lp.cut_prices();
+        const auto of_whole = whole_price();
+        CutIndex index(pairs_.size()); // of the others that have a price, less than half of them
+        std::vector<double> prices;
+        for (std::size_t i = has_whole_ ? 1 : 0; i < cuts_.size(); ++i) {
+            if (cut_prices[i] <= 0) continue;
+            index.add(cuts_[i]);
+            prices.push_back(cut_prices[i]);
+        }
         std::vector<Cheap> cheap;
-        const auto limit = -hair - (has_whole_ ? cut_prices[0] : 0);
-        each_triple_under(pairs_, lp.school_prices(), 1.0, limit, [&](const Triple& triple, double doubled) {
-            auto reduced = doubled / 2;
-            index_.each(triple, [&](std::uint32_t cut, int times) { reduced += times * cut_prices[cut]; });
-            if (reduced < -hair) cheap.push_back({reduced, triple});
-        });
+        each_triple_under(
+            pairs_, lp.school_prices(), 1.0, -hair - of_whole, [&](const Triple& triple, double doubled) {
+                auto reduced = doubled / 2 + of_whole;
+                index.each(triple, [&](std::uint32_t cut, int times) { reduced += times * prices[cut]; });
+                if (reduced < -hair) cheap.push_back({reduced, triple});
+            });
         std::ranges::sort(cheap);
         std::vector<int> taken(pairs_.size());
         std::vector<Triple> triples;
