@@ -31,10 +31,18 @@ Json node_json(const solve::ProofNode& node) {
     return json;
 }
 
-Json part_json(const solve::PartProof& part) {
-    Json json = {{"schools", part.schools}, {"waiting-cost", part.waiting_cost}, {"bound", part.bound}};
+/// Adds what is proven of a part at one price of waiting.
+void add_proof(const solve::PartProof& proof, Json& json) {
+    json["waiting-cost"] = proof.waiting_cost;
+    json["bound"] = proof.bound;
     json["nodes"] = Json::array();
-    for (const auto& node : part.nodes) json["nodes"].push_back(node_json(node));
+    for (const auto& node : proof.nodes) json["nodes"].push_back(node_json(node));
+}
+
+Json part_json(const solve::PartProof& part) {
+    Json json = {{"schools", part.schools}};
+    add_proof(part, json);
+    for (const auto& other : part.others) add_proof(other, json["others"].emplace_back());
     return json;
 }
 
@@ -62,19 +70,28 @@ solve::ProofNode node_of(const Json& json) {
     return node;
 }
 
+solve::PartProof proof_of(const Json& json) {
+    solve::PartProof proof;
+    proof.waiting_cost = json.at("waiting-cost").get<std::int64_t>();
+    proof.bound = json.at("bound").get<std::int64_t>();
+    for (const auto& node : json.at("nodes")) proof.nodes.push_back(node_of(node));
+    return proof;
+}
+
+solve::PartProof part_of(const Json& json) {
+    auto part = proof_of(json);
+    part.schools = json.at("schools").get<std::vector<std::uint32_t>>();
+    if (json.contains("others"))
+        for (const auto& other : json.at("others")) part.others.push_back(proof_of(other));
+    return part;
+}
+
 Certificate certificate_of(const Json& json) {
     Certificate certificate;
     certificate.bound = json.at("bound").get<std::int64_t>();
     certificate.waiting = json.at("waiting").get<std::int64_t>();
     for (const auto& school : json.at("schools")) certificate.schools.push_back({school.get<std::string>()});
-    for (const auto& json_part : json.at("parts")) {
-        solve::PartProof part;
-        part.schools = json_part.at("schools").get<std::vector<std::uint32_t>>();
-        part.waiting_cost = json_part.at("waiting-cost").get<std::int64_t>();
-        part.bound = json_part.at("bound").get<std::int64_t>();
-        for (const auto& node : json_part.at("nodes")) part.nodes.push_back(node_of(node));
-        certificate.parts.push_back(std::move(part));
-    }
+    for (const auto& part : json.at("parts")) certificate.parts.push_back(part_of(part));
     return certificate;
 }
 

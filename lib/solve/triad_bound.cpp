@@ -11,6 +11,7 @@
 // cheapest that do not wait are priced at, less the cuts: with many waiting that shows more. Waiting schools
 // beyond the sum of the m may be in any part, three at a time: they are taken from where they lower the bound
 // most, which is least of all bounds, since each three lower a part's bound by no more than those before.
+// Where a part has several proofs, at several prices, what shows most counts for each number that waits.
 
 #include "solve/triad_bound.hpp"
 
@@ -60,6 +61,8 @@ public:
 
     /// Why the part's bound does not hold; empty where it does.
     std::string fault() {
+        if (proof_.waiting_cost < 0 || proof_.waiting_cost > greatest_price / price_scale)
+            return "has no price of waiting";
         if (proof_.nodes.empty()) return "has no prices";
         const auto& root = proof_.nodes.front();
         if (!is_well_formed(root, part_.size())) return "has prices or cuts that are none";
@@ -187,41 +190,61 @@ bool crosses_parts(const PairTable& table, const std::vector<Whereabouts>& where
         crossing, [&](const Pair& pair) { return have_common(partners[pair.a], partners[pair.b]); });
 }
 
-/// The fewest that can wait in a part, by its proof.
-std::int64_t least_waiting(const PartProof& proof, std::int64_t dearest) {
-    const auto size = static_cast<std::int64_t>(proof.schools.size());
-    auto waiting = size % 3;
-    while (waiting < size && waiting * proof.waiting_cost + (size - waiting) / 3 * dearest < proof.bound)
-        waiting += 3;
-    return waiting;
-}
+/// The proofs of one part, all right.
+class Shown {
+public:
+    explicit Shown(std::int64_t schools) : size_(schools), fewest_(schools % 3) {}
 
-/// What every arrangement of a part costs in which so many wait.
-std::int64_t shown_with(const PartProof& proof, const std::vector<std::int64_t>& ascending,
-                        std::int64_t waiting) {
-    const auto& root = proof.nodes.front();
-    auto rest = std::accumulate(ascending.begin(), ascending.end() - waiting, std::int64_t{0});
-    for (const auto& cut : root.cut_prices) {
-        const auto weight = std::accumulate(cut.weights.begin(), cut.weights.end(), std::int64_t{0});
-        rest -= cut.price * (weight / cut.divisor);
+    /// One more, where no triad costs over `dearest`.
+    void add(const PartProof& proof, std::int64_t dearest) {
+        while (fewest_ < size_ &&
+               fewest_ * proof.waiting_cost + (size_ - fewest_) / 3 * dearest < proof.bound)
+            fewest_ += 3;
+        auto prices = proof.nodes.front().school_prices;
+        std::ranges::sort(prices);
+        proofs_.push_back({&proof, std::move(prices)});
     }
-    const auto whole = rest <= 0 ? 0 : (rest - 1) / price_scale + 1;
-    return std::max({std::int64_t{0}, whole, proof.bound - waiting * proof.waiting_cost});
-}
+    std::int64_t size() const { return size_; }
+    /// The fewest that can wait.
+    std::int64_t fewest() const { return fewest_; }
+    /// What every arrangement costs in which so many wait.
+    std::int64_t with(std::int64_t waiting) const {
+        std::int64_t most = 0;
+        for (const auto& [proof, ascending] : proofs_)
+            most = std::max(most, shown_by(*proof, ascending, waiting));
+        return most;
+    }
+
+private:
+    static std::int64_t shown_by(const PartProof& proof, const std::vector<std::int64_t>& ascending,
+                                 std::int64_t waiting) {
+        auto rest = std::accumulate(ascending.begin(), ascending.end() - waiting, std::int64_t{0});
+        for (const auto& cut : proof.nodes.front().cut_prices) {
+            const auto weight = std::accumulate(cut.weights.begin(), cut.weights.end(), std::int64_t{0});
+            rest -= cut.price * (weight / cut.divisor);
+        }
+        const auto whole = rest <= 0 ? 0 : (rest - 1) / price_scale + 1;
+        return std::max(whole, proof.bound - waiting * proof.waiting_cost);
+    }
+
+    struct Priced {
+        const PartProof* proof;
+        std::vector<std::int64_t> ascending; ///< its root's school prices
+    };
+    std::int64_t size_, fewest_;
+    std::vector<Priced> proofs_;
+};
 
 /// The least of what parts show together, of all ways to let so many more wait than the fewest in each.
-std::int64_t least_shown(const std::vector<PartProof>& proofs, std::vector<std::int64_t> waiting,
-                         std::int64_t more) {
-    std::vector<std::vector<std::int64_t>> prices;
-    std::vector<std::int64_t> now, then;
+std::int64_t least_shown(const std::vector<Shown>& parts, std::int64_t more) {
+    std::vector<std::int64_t> waiting, now, then;
     const auto look_on = [&](std::size_t p) {
         const auto next = waiting[p] + 3;
-        then[p] = next > std::ssize(prices[p]) ? now[p] : shown_with(proofs[p], prices[p], next);
+        then[p] = next > parts[p].size() ? now[p] : parts[p].with(next);
     };
-    for (std::size_t p = 0; p < proofs.size(); ++p) {
-        prices.push_back(proofs[p].nodes.front().school_prices);
-        std::ranges::sort(prices[p]);
-        now.push_back(shown_with(proofs[p], prices[p], waiting[p]));
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        waiting.push_back(parts[p].fewest());
+        now.push_back(parts[p].with(waiting[p]));
         then.push_back(0);
         look_on(p);
     }
@@ -245,21 +268,24 @@ CheckedBound check_bound(const TriadProblem& problem, std::int64_t waiting,
     const PairTable table(problem);
     if (crosses_parts(table, *where)) return {0, "a triple is allowed that no part holds"};
     std::int64_t dearest = 0;
-    std::vector<std::int64_t> fewest;
+    std::vector<Shown> parts;
     for (const auto& pair : problem.pairs) dearest = std::max(dearest, std::int64_t{3} * pair.cost);
     auto left = waiting - static_cast<std::int64_t>(std::ranges::count(*where, nowhere, &Whereabouts::part));
     for (std::uint32_t p = 0; p < proofs.size(); ++p) {
-        const auto& proof = proofs[p];
-        if (proof.waiting_cost < 0 || proof.waiting_cost > greatest_price / price_scale)
-            return {0, "part " + std::to_string(p + 1) + " has no price of waiting"};
-        const PartPairs part(table, *where, p, proof.schools);
-        if (const auto fault = PartCheck(part, proof, threads).fault(); !fault.empty())
-            return {0, "part " + std::to_string(p + 1) + " " + fault};
-        fewest.push_back(least_waiting(proof, dearest));
-        left -= fewest.back();
+        const PartPairs part(table, *where, p, proofs[p].schools);
+        auto& shown = parts.emplace_back(part.size());
+        std::string fault;
+        const auto check = [&](const PartProof& proof) {
+            if (fault.empty()) fault = PartCheck(part, proof, threads).fault();
+            if (fault.empty()) shown.add(proof, dearest);
+        };
+        check(proofs[p]);
+        std::ranges::for_each(proofs[p].others, check);
+        if (!fault.empty()) return {0, "part " + std::to_string(p + 1) + " " + fault};
+        left -= shown.fewest();
     }
     if (left < 0) return {0, "fewer wait than can"};
-    return {least_shown(proofs, std::move(fewest), left), {}};
+    return {least_shown(parts, left), {}};
 }
 
 } // namespace peerreview::solve

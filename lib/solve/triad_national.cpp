@@ -20,7 +20,9 @@
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
-// it is lowered to that, after passes too; and it rises where the relaxations let more than w wait.
+// it is lowered to that, after passes too; and it rises where the relaxations let more than w wait. Such
+// prices show little for fewer than w. Others at a greater price do, and only where schools are priced as
+// those that wait must regions be solved again for them.
 //
 // Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
 // the clock nor the number of threads.
@@ -44,6 +46,7 @@ constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
 constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
 constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
+constexpr std::size_t near_schools = 12;                         ///< of a school
 
 /// Passes of windows, and passes over regions beside them.
 struct Step {
@@ -111,11 +114,34 @@ ProofNode without_whole(ProofNode node) {
     return node;
 }
 
+PartProof proof_by(const RegionPrices& region_prices) {
+    auto prices = region_prices.prices();
+    if (sum_of(prices) < 0) { // no prices prove more
+        std::ranges::fill(prices.school_prices, 0);
+        prices.cut_prices.clear();
+    }
+    PartProof proof;
+    proof.waiting_cost = region_prices.waiting_cost();
+    proof.bound = rounded_up(sum_of(prices));
+    proof.nodes.push_back(std::move(prices));
+    return proof;
+}
+
+RegionPass region_pass(std::uint32_t schools, const TriadOptions& options) {
+    RegionPass pass;
+    pass.schools = schools;
+    pass.rounds = most_rounds;
+    pass.pivots = 50 * std::uint64_t{schools};
+    pass.threads = options.threads;
+    pass.stop = options.stop;
+    return pass;
+}
+
 class Large {
 public:
     Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
         : graph_(graph), first_waiting_cost_(waiting_cost), options_(options),
-          budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, 12)),
+          budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, near_schools)),
           relaxation_(graph, waiting_cost) {}
 
     BlockAnswer run() {
@@ -191,13 +217,8 @@ private:
     void raise_prices(int passes, std::uint32_t schools) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
-            RegionPass regions;
+            auto regions = region_pass(graph_.size() < one_region ? one_region : schools, options_);
             regions.seed = next_seed();
-            regions.schools = graph_.size() < one_region ? one_region : schools;
-            regions.rounds = most_rounds;
-            regions.pivots = 50 * std::uint64_t{regions.schools};
-            regions.threads = options_.threads;
-            regions.stop = options_.stop;
             prices_->pass(regions);
         }
     }
@@ -352,15 +373,9 @@ private:
         lower_waiting_cost();
         BlockAnswer answer;
         answer.triples = triads_;
-        answer.proof.waiting_cost = prices_->waiting_cost();
+        answer.proof = proof_by(*prices_);
         answer.cost = waiting() * answer.proof.waiting_cost + cost_of(triads_);
-        auto prices = prices_->prices();
-        if (sum_of(prices) < 0) { // no prices prove more
-            std::ranges::fill(prices.school_prices, 0);
-            prices.cut_prices.clear();
-        }
-        answer.proof.bound = std::min(rounded_up(sum_of(prices)), answer.cost);
-        answer.proof.nodes.push_back(std::move(prices));
+        answer.proof.bound = std::min(answer.proof.bound, answer.cost);
         return answer;
     }
 
@@ -380,6 +395,19 @@ private:
 
 BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options) {
     return Large(graph, waiting_cost, options).run();
+}
+
+PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof& proof,
+                    const TriadOptions& options) {
+    const auto near = nearest_schools(graph, near_schools);
+    const auto& root = proof.nodes.front();
+    RegionPrices prices(graph, near, root, price);
+    auto regions = region_pass(small_region, options);
+    for (std::uint32_t i = 0; i < graph.size(); ++i)
+        if (root.school_prices[i] >= std::min(price, proof.waiting_cost) * price_scale)
+            regions.around.push_back(i);
+    for (; regions.seed <= 2; ++regions.seed) prices.pass(regions);
+    return proof_by(prices);
 }
 
 } // namespace peerreview::solve

@@ -9,4 +9,9 @@ namespace peerreview::solve {
 /// bound. `waiting_cost` as in a BlockTask; the proof is by the part's own indices.
 BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options);
 
+/// What is proven of such a part at another price of waiting, in whole seconds, from the prices of a proof
+/// on. The answer holds for all schools of the graph and does not name them.
+PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof& proof,
+                    const TriadOptions& options);
+
 } // namespace peerreview::solve

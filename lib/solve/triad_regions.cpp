@@ -280,6 +280,7 @@ std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPa
     }
     auto order = drawn_order(graph_.size(), pass.seed);
     std::ranges::stable_sort(order, {}, [&](auto school) { return covered_[school]; });
+    order.insert(order.begin(), pass.around.begin(), pass.around.end());
     const auto nearly = mean_price() / 2;
     is_taken_.assign(graph_.size(), false);
     std::vector<Region> regions;

@@ -9,9 +9,10 @@ namespace peerreview::solve {
 /// How a pass over regions is made.
 struct RegionPass {
     std::uint64_t seed = 1;
-    std::uint32_t schools = 240;  ///< of a region, about
-    int rounds = 10;              ///< of cuts in each region
-    std::uint64_t pivots = 20000; ///< of the simplex, for each region
+    std::uint32_t schools = 240;       ///< of a region, about
+    int rounds = 10;                   ///< of cuts in each region
+    std::uint64_t pivots = 20000;      ///< of the simplex, for each region
+    std::vector<std::uint32_t> around; ///< schools that the first regions begin at
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
 };

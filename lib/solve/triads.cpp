@@ -29,7 +29,6 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::size_t largest_block = 400;
-constexpr int most_prices = 8; ///< of waiting that are tried for the small parts beside a large one
 
 using Part = std::vector<std::uint32_t>;
 
@@ -76,33 +75,34 @@ BlockAnswer solve_part(const TriadGraph& graph, const Part& schools, std::int64_
     return solve_block(graph.block(schools), task);
 }
 
-/// The arrangement that lets fewer wait or else costs less, with the proof that shows more for as many; where
-/// they show as much the second, which leaves no fewer to wait.
+/// The arrangement that lets fewer wait or else costs less, with both proofs: first the one that shows more
+/// for as many.
 BlockAnswer better_of(BlockAnswer first, BlockAnswer second, std::size_t schools) {
-    const auto waiting = [&](const BlockAnswer& answer) {
-        return static_cast<std::int64_t>(schools - 3 * answer.triples.size());
+    const auto rank = [&](const BlockAnswer& answer) {
+        const auto waiting = static_cast<std::int64_t>(schools - 3 * answer.triples.size());
+        return std::pair(waiting, answer.cost - waiting * answer.proof.waiting_cost);
     };
-    const auto travel = [&](const BlockAnswer& answer) {
-        return answer.cost - waiting(answer) * answer.proof.waiting_cost;
-    };
-    const auto rank = [&](const auto& answer) { return std::pair(waiting(answer), travel(answer)); };
-    const auto least = std::min(rank(first), rank(second));
-    const auto shown = [&](const PartProof& proof) { return proof.bound - least.first * proof.waiting_cost; };
-    auto& proof = shown(first.proof) > shown(second.proof) ? first.proof : second.proof;
-    BlockAnswer best;
-    best.triples = std::move(rank(first) < rank(second) ? first.triples : second.triples);
-    best.cost = least.second + least.first * proof.waiting_cost;
-    best.proof = std::move(proof);
-    return best;
+    const auto [waiting, travel] = std::min(rank(first), rank(second));
+    if (rank(second) < rank(first)) first.triples = std::move(second.triples);
+    const auto shown = [&](const PartProof& proof) { return proof.bound - waiting * proof.waiting_cost; };
+    if (shown(second.proof) >= shown(first.proof)) std::swap(first.proof, second.proof);
+    first.cost = travel + waiting * first.proof.waiting_cost;
+    first.proof.others.push_back(std::move(second.proof));
+    return first;
 }
+
+/// No triad costs more.
+std::int64_t dearest_triad(const TriadGraph& graph) { return std::int64_t{3} * graph.greatest(); }
+
+/// Of waiting, at first: one more triad is always worth it.
+std::int64_t greatest_price(const TriadGraph& graph) { return 2 * (dearest_triad(graph) + 1); }
 
 /// With the fewest waiting; see above.
 BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options) {
-    const auto dearest = std::int64_t{3} * graph.greatest() + 1;
-    auto answer = solve_part(graph, schools, 2 * dearest, options);
+    auto answer = solve_part(graph, schools, greatest_price(graph), options);
     const auto waits = schools.size() - 3 * answer.triples.size();
     if (waits == schools.size() % 3 || schools.size() > largest_block) return answer;
-    const auto price = dearest * static_cast<std::int64_t>(schools.size() / 3 + 1);
+    const auto price = (dearest_triad(graph) + 1) * static_cast<std::int64_t>(schools.size() / 3 + 1);
     return better_of(std::move(answer), solve_part(graph, schools, price, options), schools.size());
 }
 
@@ -141,44 +141,46 @@ void add_part(const Part& schools, BlockAnswer answer, TriadSolution& solution) 
     solution.proofs.push_back(std::move(answer.proof));
 }
 
-/// What a proof shows for numbers of waiting schools, from the fewest that it leaves on. Its bound counts
-/// each of them at the price of waiting. And by the prices of its root alone, an arrangement costs no less
-/// than the prices of those who do not wait, of which the least is that of all less the greatest.
+/// What the proofs of a part show for numbers of waiting schools, from the fewest that they leave on. A bound
+/// counts each of them at its price of waiting. And by the prices of a root alone, an arrangement costs no
+/// less than the prices of those who do not wait, of which the least is that of all less the greatest.
 class PartBound {
 public:
     PartBound(const PartProof& proof, std::int64_t dearest)
-        : proof_(proof), size_(static_cast<std::int64_t>(proof.schools.size())), waiting_(size_ % 3) {
-        while (waiting_ * proof.waiting_cost + (size_ - waiting_) / 3 * dearest < proof.bound) waiting_ += 3;
-        const auto& root = proof.nodes.front();
-        prices_ = root.school_prices;
-        std::ranges::sort(prices_, std::greater());
-        by_root_ = sum_of(root);
-        for (std::int64_t i = 0; i < waiting_; ++i) by_root_ -= prices_[static_cast<std::size_t>(i)];
+        : size_(static_cast<std::int64_t>(proof.schools.size())), waiting_(size_ % 3) {
+        add(proof, dearest);
+        for (const auto& other : proof.others) add(other, dearest);
     }
     std::int64_t waiting() const { return waiting_; }
-    std::int64_t cost() const { return cost(waiting_, by_root_); }
+    std::int64_t cost() const { return cost(waiting_); }
     /// How much less that is where three more wait; the more wait, the less it is.
-    std::int64_t drop() const {
-        return waiting_ + 3 > size_ ? 0 : cost() - cost(waiting_ + 3, root_of_more());
-    }
-    void let_more_wait() {
-        by_root_ = root_of_more();
-        waiting_ += 3;
-    }
+    std::int64_t drop() const { return waiting_ + 3 > size_ ? 0 : cost() - cost(waiting_ + 3); }
+    void let_more_wait() { waiting_ += 3; }
 
 private:
-    std::int64_t cost(std::int64_t waiting, std::int64_t by_root) const {
-        return std::max({std::int64_t{0}, proof_.bound - waiting * proof_.waiting_cost, rounded_up(by_root)});
+    struct Shown {
+        std::int64_t bound, waiting_cost;
+        std::vector<std::int64_t> by_root; ///< of each number that waits
+    };
+
+    void add(const PartProof& proof, std::int64_t dearest) {
+        while (waiting_ * proof.waiting_cost + (size_ - waiting_) / 3 * dearest < proof.bound) waiting_ += 3;
+        auto prices = proof.nodes.front().school_prices;
+        std::ranges::sort(prices, std::greater());
+        Shown shown{proof.bound, proof.waiting_cost, {sum_of(proof.nodes.front())}};
+        for (const auto price : prices) shown.by_root.push_back(shown.by_root.back() - price);
+        shown_.push_back(std::move(shown));
     }
-    std::int64_t root_of_more() const {
-        const auto next = prices_.begin() + waiting_;
-        return std::accumulate(next, next + 3, by_root_, std::minus());
+    std::int64_t cost(std::int64_t waiting) const {
+        std::int64_t most = 0;
+        for (const auto& [bound, waiting_cost, by_root] : shown_)
+            most = std::max({most, bound - waiting * waiting_cost,
+                             rounded_up(by_root[static_cast<std::size_t>(waiting)])});
+        return most;
     }
 
-    const PartProof& proof_;
     std::int64_t size_, waiting_;
-    std::vector<std::int64_t> prices_; ///< the greatest first
-    std::int64_t by_root_ = 0;
+    std::vector<Shown> shown_;
 };
 
 /// What the proofs show for so many waiting: in each part the fewest that its proof leaves wait there, and
@@ -196,7 +198,10 @@ std::int64_t bound_of(const TriadSolution& solution, std::int64_t dearest) {
     return bound;
 }
 
-/// The price at which schools wait in a large part that lets more wait than a remainder; 0 where none does.
+bool is_large(const PartProof& proof) { return proof.schools.size() > largest_block; }
+
+/// The greatest price at which schools wait in large parts that let more wait than a remainder; 0 where none
+/// does.
 std::int64_t price_of_more(const TriadSolution& solution) {
     const auto waits_in = [&](const PartProof& proof) {
         return std::ranges::count_if(
@@ -204,48 +209,29 @@ std::int64_t price_of_more(const TriadSolution& solution) {
     };
     std::int64_t price = 0;
     for (const auto& proof : solution.proofs)
-        if (proof.schools.size() > largest_block && waits_in(proof) >= 3)
-            price = std::max(price, proof.waiting_cost);
+        if (is_large(proof) && waits_in(proof) >= 3) price = std::max(price, proof.waiting_cost);
     return price;
 }
 
-/// The proofs of the parts anew, where they count those who wait at more than a price.
-std::vector<PartProof> proven_at(const TriadGraph& graph, std::vector<PartProof> proofs, std::int64_t price,
-                                 const TriadOptions& options) {
-    share_out(proofs.size(), options.threads, [&](std::size_t p) {
-        auto& proof = proofs[p];
-        if (proof.waiting_cost <= price) return;
-        auto answer = solve_part(graph, proof.schools, price, options);
-        answer.proof.schools = std::move(proof.schools);
-        proof = std::move(answer.proof);
-    });
-    return proofs;
-}
-
 /// Where a large part lets more wait than a remainder, these might as well wait in another one, whose proof
-/// at a far greater price of waiting shows little for that. So the other parts are proven anew at the price
-/// of the large one. That in turn shows little for as few waiting there as do: so for small parts, which are
-/// soon proven, the price rises while the bound of all does.
-void price_alike(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
-    auto price = price_of_more(solution);
+/// at a far greater price of waiting shows little for that: so the others are proven at the price of the
+/// large one, too. And the large one, proven at so great a price, shows what it would cost if fewer waited
+/// there.
+void prove_at_others_prices(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
+    const auto price = price_of_more(solution);
     if (price == 0) return;
-    const auto dearest = std::int64_t{3} * graph.greatest();
     auto quiet = options;
     quiet.progress = {};
-    const auto at_first = solution.proofs;
-    solution.proofs = proven_at(graph, at_first, price, quiet);
-    auto bound = bound_of(solution, dearest);
-    for (int step = 0; step < most_prices; ++step) {
-        price += price / 4;
-        auto tried = solution;
-        for (std::size_t p = 0; p < at_first.size(); ++p)
-            if (at_first[p].schools.size() <= largest_block) tried.proofs[p] = at_first[p];
-        tried.proofs = proven_at(graph, std::move(tried.proofs), price, quiet);
-        const auto now = bound_of(tried, dearest);
-        if (now <= bound) return;
-        bound = now;
-        solution.proofs = std::move(tried.proofs);
-    }
+    share_out(solution.proofs.size(), options.threads, [&](std::size_t p) {
+        auto& proof = solution.proofs[p];
+        if (!is_large(proof) && proof.waiting_cost > price)
+            proof.others.push_back(solve_part(graph, proof.schools, price, quiet).proof);
+    });
+    for (auto& proof : solution.proofs)
+        if (is_large(proof)) {
+            const auto other = proof.waiting_cost > price ? price : greatest_price(graph);
+            proof.others.push_back(proven_at(other, graph.part(proof.schools), proof, quiet));
+        }
 }
 
 } // namespace
@@ -262,8 +248,8 @@ TriadSolution form_triads(const TriadProblem& problem, const TriadOptions& optio
         else
             add_part(parts[p], std::move(answers[p]), solution);
     }
-    price_alike(graph, options, solution);
-    solution.bound = bound_of(solution, std::int64_t{3} * graph.greatest());
+    prove_at_others_prices(graph, options, solution);
+    solution.bound = bound_of(solution, dearest_triad(graph));
     std::ranges::sort(solution.triads);
     std::ranges::sort(solution.waiting);
     return solution;

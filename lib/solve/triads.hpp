@@ -73,6 +73,8 @@ struct PartProof {
     std::int64_t waiting_cost = 0;      ///< whole seconds
     std::int64_t bound = 0;             ///< whole seconds, waiting counted
     std::vector<ProofNode> nodes;       ///< the first is the root
+    /// What was proven of the same schools, which are not named again, at other prices of waiting.
+    std::vector<PartProof> others;
 };
 
 struct TriadSolution {

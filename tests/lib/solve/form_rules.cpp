@@ -162,7 +162,10 @@ TEST_CASE("a certificate holds for the records that it was made of, and through 
     auto project = cohort_of(50, 3);
     Diagnostics diagnostics;
     const Travel travel(project, diagnostics);
-    const auto arrangement = form_arrangement(project, travel, {});
+    auto arrangement = form_arrangement(project, travel, {});
+    auto& part = arrangement.certificate.parts.at(0);
+    part.others.push_back(part); // as a second proof, which does not name the schools
+    part.others[0].schools.clear();
     const auto text = write_certificate(arrangement.certificate);
     const auto read = read_certificate(text);
     REQUIRE(read.certificate);
@@ -171,6 +174,9 @@ TEST_CASE("a certificate holds for the records that it was made of, and through 
     auto raised = *read.certificate;
     ++raised.bound;
     CHECK(certificate_fault(project, travel, raised) != "");
+    auto dearer = *read.certificate;
+    dearer.parts[0].others.at(0).nodes[0].school_prices[0] += 1'000'000 * solve::price_scale;
+    CHECK(certificate_fault(project, travel, dearer) != "");
     project.schools.erase(project.schools.begin());
     CHECK(certificate_fault(project, travel, *read.certificate) != "");
     CHECK(read_certificate("{\"version\":1}").fault != "");

@@ -154,6 +154,44 @@ TEST_CASE("any number of threads sees the one triple that is dear, and none wher
     }
 }
 
+TEST_CASE("of several proofs of a part what shows most counts for each number that waits") {
+    // two triples, of which the dear one is better proven at a great price of waiting, the cheap at a small
+    // one
+    const TriadProblem problem{
+        .schools = 6, .pairs = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}, {3, 4, 100}, {3, 5, 100}, {4, 5, 100}}};
+    const auto proof_of = [](std::int64_t waiting_cost, std::int64_t bound,
+                             std::vector<std::int64_t> prices) {
+        PartProof proof;
+        proof.waiting_cost = waiting_cost;
+        proof.bound = bound;
+        for (auto& price : prices) price *= price_scale;
+        proof.nodes.push_back({std::move(prices), {}});
+        return proof;
+    };
+    const auto great = proof_of(1000, 315, {5, 5, 5, 300, 0, 0}),
+               small = proof_of(50, 165, {5, 5, 5, 50, 50, 50});
+    const auto shown = [&](PartProof first, std::vector<PartProof> others, std::int64_t waiting) {
+        first.schools = {0, 1, 2, 3, 4, 5};
+        first.others = std::move(others);
+        return check_bound(problem, waiting, {first});
+    };
+    CHECK(shown(great, {}, 0).bound == 315);
+    CHECK(shown(great, {}, 3).bound == 5);
+    CHECK(shown(small, {}, 0).bound == 165);
+    CHECK(shown(small, {}, 3).bound == 15);
+    for (const std::int64_t waiting : {0, 3}) {
+        const std::int64_t most = waiting == 0 ? 315 : 15;
+        CHECK(shown(great, {small}, waiting).bound == most);
+        CHECK(shown(small, {great}, waiting).bound == most);
+    }
+    auto wrong = small;
+    wrong.nodes[0].school_prices[0] += 1;
+    CHECK(shown(great, {wrong}, 0).fault == "part 1 prices a triple over its cost");
+    wrong = small;
+    wrong.waiting_cost = -1;
+    CHECK(shown(great, {wrong}, 0).fault == "part 1 has no price of waiting");
+}
+
 TEST_CASE("a proof leaves out a school only where no triple has it") {
     // 0, 1 and 2 are a triple; 3 has a pair with 2 alone, until it has one with 1 as well
     TriadProblem problem{.schools = 4, .pairs = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}, {2, 3, 5}}};

@@ -182,4 +182,12 @@ TEST_CASE("a small part is priced for its few who wait beside a large one in whi
     const auto waiting = static_cast<std::int64_t>(solution.waiting.size());
     CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
     CHECK(static_cast<double>(solution.cost) < 1.022 * static_cast<double>(solution.bound));
+    // Both are proven at two prices: that fewer cannot wait in the large one, and what more save in the small.
+    auto proofs = solution.proofs;
+    REQUIRE(proofs.size() == 2);
+    proofs[0].others.clear();
+    const auto by_small = check_bound(problem, waiting, proofs).bound;
+    proofs[1].others.clear();
+    CHECK(by_small < solution.bound);
+    CHECK(check_bound(problem, waiting, proofs).bound < by_small);
 }
