@@ -16,7 +16,8 @@
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
-// in other places: what is better in it is taken over (merge in triad_windows.hpp).
+// in other places: what is better in it is taken over (merge in triad_windows.hpp). So steps of both follow
+// each other, beside which the prices rise, until the gap is small enough.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -43,8 +44,8 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
-constexpr std::uint32_t one_region = 1500;                       ///< a part that is not divided
 constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
+constexpr std::uint32_t window_anew = 90;                        ///< schools, for a new arrangement
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
 constexpr std::size_t near_schools = 12;                         ///< of a school
 
@@ -53,55 +54,38 @@ struct Step {
     int windows = 0;
     std::uint32_t window = 0; ///< schools of a window
     int regions = 0;
-    int anew = 0;      ///< passes of windows for a new arrangement, or 0 for none
-    bool joins = true; ///< whether windows try to let fewer wait
+    int anew = 0; ///< passes of windows for a new arrangement, before the others; 0 for none
 };
 
 /// What an effort allows.
 struct Budget {
     int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all
     int small = 0, large = 0; ///< passes over regions of either size before there are windows
-    std::vector<Step> steps;  ///< then
+    std::vector<Step> steps;  ///< then, while the gap is
+    double enough = 0;        ///< over so many per cent
     std::uint64_t pivots = 0; ///< of a window
 };
 
-Budget small_budget(Effort effort) { // a pass over the one region takes less than a second
-    switch (effort) {
-    case Effort::quick:
-        return {0, 3, 0, {{2, 60}, {2, 90}}, 1500};
-    case Effort::normal:
-        return {0, 6, 1, {{2, 90}, {0, 0, 1}, {2, 120}}, 4000};
-    case Effort::thorough:
-        break;
+Budget budget_of(Effort effort, std::uint32_t schools) {
+    if (effort == Effort::quick) return {1, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
+    if (effort == Effort::normal) {
+        constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
+        const auto enough = schools < 2000 ? 0.4 : 0.8;
+        return {1, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
     }
-    Budget budget{0, 8, 2, {}, 4000};
-    for (const std::uint32_t window : {90, 120, 150, 180}) {
-        budget.steps.push_back({2, window});
-        budget.steps.push_back({0, 0, 1});
-    }
-    budget.steps.push_back({2, 200});
-    return budget;
-}
-
-Budget middle_budget(Effort effort) {
-    if (effort == Effort::quick) return {1, 5, 0, {{2, 60}, {2, 90}}, 1500};
-    Budget budget{1, 3, 1, {{3, 90, 1, 2}, {2, 120, 1, 2, false}, {2, 120, 1, 2, false}}, 2500};
-    if (effort == Effort::normal) return budget;
-    for (const std::uint32_t window : {150, 150, 150, 180, 180, 180, 180, 200, 200, 200, 200, 200})
-        budget.steps.push_back({2, window, 1, 3, false});
-    budget.pivots = 4000;
+    Budget budget{1, 3, 1, {{2, 90, 1}}, 0.1, 4000};
+    for (const std::uint32_t window : {90, 90, 120, 120, 120, 120, 150, 150})
+        budget.steps.push_back({1, window, 1, 2});
+    for (const std::uint32_t window : {150, 150, 180, 180, 200, 200, 200})
+        budget.steps.push_back({2, window, 1, 3});
     return budget;
 }
 
 Budget great_budget(Effort effort) {
-    auto budget = small_budget(effort);
-    budget.small = 3;
-    return budget;
-}
-
-Budget budget_of(Effort effort, std::uint32_t schools) {
-    if (schools < one_region) return small_budget(effort);
-    return schools < great_part ? middle_budget(effort) : great_budget(effort);
+    if (effort == Effort::quick) return {0, 3, 0, {{2, 60}, {2, 90}}, 0, 1500};
+    if (effort == Effort::normal) return {0, 3, 1, {{2, 90, 1}, {2, 120}}, 0, 4000};
+    constexpr Step wide = {1, 120, 1, 2};
+    return {0, 3, 2, {{2, 90, 1}, {1, 90, 1, 2}, wide, wide, {1, 120, 0, 2}}, 0, 4000};
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -141,8 +125,9 @@ class Large {
 public:
     Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
         : graph_(graph), first_waiting_cost_(waiting_cost), options_(options),
-          budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, near_schools)),
-          relaxation_(graph, waiting_cost) {}
+          budget_(graph.size() < great_part ? budget_of(options.effort, graph.size())
+                                            : great_budget(options.effort)),
+          near_(nearest_schools(graph, near_schools)), relaxation_(graph, waiting_cost) {}
 
     BlockAnswer run() {
         begin();
@@ -158,7 +143,7 @@ public:
             arrange();
         }
         for (const auto& step : budget_.steps) {
-            if (is_stopped()) break;
+            if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
             if (&step != &budget_.steps.back()) adjust_waiting_cost();
         }
@@ -168,6 +153,13 @@ public:
 private:
     bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
     std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
+
+    /// What the arrangement costs above what its prices show, as a part of that.
+    double gap() const {
+        const auto wait = std::int64_t{waiting()} * prices_->waiting_cost();
+        const auto shown = static_cast<double>(rounded_up(sum_of(prices_->prices())) - wait);
+        return shown > 0 ? static_cast<double>(cost_of(triads_)) / shown - 1 : 1;
+    }
 
     void report(const char* stage, int done, int of) {
         const std::lock_guard lock(reporting_);
@@ -217,23 +209,23 @@ private:
     void raise_prices(int passes, std::uint32_t schools) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
-            auto regions = region_pass(graph_.size() < one_region ? one_region : schools, options_);
+            auto regions = region_pass(schools, options_);
             regions.seed = next_seed();
             prices_->pass(regions);
         }
     }
 
     /// An arrangement from what the relaxations choose.
-    std::vector<Triple> rounded() const {
-        std::vector<std::int64_t> prices;
-        for (const auto price : prices_->prices().school_prices) prices.push_back(price / price_scale);
-        auto triads = is_stopped() ? relaxation_.rounded() : prices_->rounded();
-        return join_waiting(graph_, near_, std::move(triads), prices, options_.stop);
+    std::vector<Triple> rounded(const RegionPrices& prices) const {
+        std::vector<std::int64_t> school_prices;
+        for (const auto price : prices.prices().school_prices) school_prices.push_back(price / price_scale);
+        auto triads = is_stopped() ? relaxation_.rounded() : prices.rounded();
+        return join_waiting(graph_, near_, std::move(triads), school_prices, options_.stop);
     }
 
     /// The same where it is better than what there is.
     void arrange() {
-        auto triads = rounded();
+        auto triads = rounded(*prices_);
         const auto is_better = triads.size() != triads_.size() ? triads.size() > triads_.size()
                                                                : cost_of(triads) < cost_of(triads_);
         if (is_better) triads_ = std::move(triads);
@@ -245,29 +237,28 @@ private:
         return cost;
     }
 
-    /// Windows and regions both begin with the prices as they are, so that neither waits for the other.
+    /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
     void work(const Step& step) {
-        std::vector<std::uint64_t> seeds;
-        for (int number = 0; number < step.windows; ++number) seeds.push_back(next_seed());
+        const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
+        const auto arrange = [&](const RegionPrices& prices) {
+            if (step.anew > 0) take_over(prices, seeds_anew);
+            triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
+        };
         const auto raise = [&] { raise_prices(step.regions, large_region); };
-        if (options_.threads > 1 && step.regions > 0 && step.windows > 0) {
+        if (options_.threads > 1 && step.regions > 0) {
             const auto prices = *prices_;
             const std::jthread other(raise);
-            triads_ = improved(triads_, step, seeds, prices);
+            arrange(prices);
         } else {
-            triads_ = improved(triads_, step, seeds, *prices_);
+            arrange(*prices_);
             raise();
         }
-        if (step.anew > 0 && !is_stopped()) work_anew(step.anew);
     }
 
     /// Takes over what is better in a new arrangement.
-    void work_anew(int passes) {
-        const Step step{.windows = passes, .window = 90, .joins = false};
-        std::vector<std::uint64_t> seeds;
-        for (int number = 0; number < passes; ++number) seeds.push_back(next_seed());
-        const auto others = improved(rounded(), step, seeds, *prices_);
-        triads_ = merge(graph_, triads_, others, window_pass(*prices_));
+    void take_over(const RegionPrices& prices, const std::vector<std::uint64_t>& seeds) {
+        const auto others = improved(rounded(prices), window_anew, seeds, prices, false);
+        triads_ = merge(graph_, triads_, others, window_pass(prices));
     }
 
     /// What all passes of windows have in common.
@@ -285,16 +276,17 @@ private:
         return pass;
     }
 
-    /// An arrangement after a step's passes of windows.
-    std::vector<Triple> improved(std::vector<Triple> triads, const Step& step,
-                                 const std::vector<std::uint64_t>& seeds, const RegionPrices& prices) {
+    /// An arrangement after some passes of windows; the first may try to let fewer wait.
+    std::vector<Triple> improved(std::vector<Triple> triads, std::uint32_t window,
+                                 const std::vector<std::uint64_t>& seeds, const RegionPrices& prices,
+                                 bool joins) {
         auto pass = window_pass(prices);
-        pass.schools = step.window;
+        pass.schools = window;
         for (std::size_t number = 0; number < seeds.size() && !is_stopped(); ++number) {
             pass.seed = seeds[number];
             pass.defects = defects(prices, triads);
             pass.settled = number % 2 == 1 ? settled(prices, triads) : std::vector<bool>{};
-            if (number > 0 || !step.joins) pass.may_wait = may_wait(prices);
+            if (number > 0 || !joins) pass.may_wait = may_wait(prices);
             triads = improve(graph_, near_, triads, pass);
         }
         return triads;
@@ -317,6 +309,11 @@ private:
         return may_wait;
     }
 
+    std::vector<std::uint64_t> next_seeds(int count) {
+        std::vector<std::uint64_t> seeds;
+        while (count-- > 0) seeds.push_back(next_seed());
+        return seeds;
+    }
     std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }
 
     /// Where more wait than a remainder of three: the price of waiting at which the relaxation of the whole
