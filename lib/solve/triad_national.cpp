@@ -5,8 +5,9 @@
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. Up to some thousand schools a first such
-// arrangement, made early, shows how many that are; a greater part's would let too many wait. Then windows
+// no more wait than a remainder of three, where there is a way. Of some thousand schools a first such
+// arrangement, made early, shows how many that are; a greater part's would let too many wait, and a smaller
+// one can wait for its prices. Then windows
 // (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
 // arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
 // better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
@@ -44,6 +45,7 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
+constexpr std::uint32_t least_one_region = 1000;                 ///< fewer are better in small ones
 constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
 constexpr std::uint32_t window_anew = 90;                        ///< schools, for a new arrangement
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
@@ -59,21 +61,31 @@ struct Step {
 
 /// What an effort allows.
 struct Budget {
-    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all
+    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all passes
     int small = 0, large = 0; ///< passes over regions of either size before there are windows
     std::vector<Step> steps;  ///< then, while the gap is
     double enough = 0;        ///< over so many per cent
     std::uint64_t pivots = 0; ///< of a window
 };
 
-Budget budget_of(Effort effort, std::uint32_t schools) {
-    if (effort == Effort::quick) return {1, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
+/// One large region. Small ones choose worse there, as measured at England's special schools.
+Budget one_region_budget(Effort effort) {
+    if (effort == Effort::quick) return {0, 0, 3, {{2, 60}, {2, 90}}, 0, 1500};
+    constexpr Step wide = {1, 120, 1, 2}, last = {1, 120, 0, 2};
+    if (effort == Effort::normal) return {0, 0, 6, {{2, 90, 1}, wide, last}, 0.4, 2500};
+    return {0, 0, 6, {{2, 90, 1}, wide, wide, {2, 150, 1, 3}, {2, 180, 1, 3}, last}, 0.1, 4000};
+}
+
+Budget middle_budget(Effort effort, std::uint32_t schools) {
+    const auto is_small = schools < 2000;
+    const auto early = is_small ? 0 : 1;
+    if (effort == Effort::quick) return {early, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
     if (effort == Effort::normal) {
         constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
-        const auto enough = schools < 2000 ? 0.4 : 0.8;
-        return {1, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
+        const auto enough = is_small ? 0.4 : 0.8;
+        return {early, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
     }
-    Budget budget{1, 3, 1, {{2, 90, 1}}, 0.1, 4000};
+    Budget budget{early, 3, 1, {{2, 90, 1}}, 0.1, 4000};
     for (const std::uint32_t window : {90, 90, 120, 120, 120, 120, 150, 150})
         budget.steps.push_back({1, window, 1, 2});
     for (const std::uint32_t window : {150, 150, 180, 180, 200, 200, 200})
@@ -86,6 +98,11 @@ Budget great_budget(Effort effort) {
     if (effort == Effort::normal) return {0, 3, 1, {{2, 90, 1}, {2, 120}}, 0, 4000};
     constexpr Step wide = {1, 120, 1, 2};
     return {0, 3, 2, {{2, 90, 1}, {1, 90, 1, 2}, wide, wide, {1, 120, 0, 2}}, 0, 4000};
+}
+
+Budget budget_of(Effort effort, std::uint32_t schools) {
+    if (schools >= least_one_region && schools <= large_region) return one_region_budget(effort);
+    return schools < great_part ? middle_budget(effort, schools) : great_budget(effort);
 }
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -125,9 +142,8 @@ class Large {
 public:
     Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
         : graph_(graph), first_waiting_cost_(waiting_cost), options_(options),
-          budget_(graph.size() < great_part ? budget_of(options.effort, graph.size())
-                                            : great_budget(options.effort)),
-          near_(nearest_schools(graph, near_schools)), relaxation_(graph, waiting_cost) {}
+          budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, near_schools)),
+          relaxation_(graph, waiting_cost) {}
 
     BlockAnswer run() {
         begin();
@@ -197,13 +213,17 @@ private:
     }
 
     /// The price of waiting rises where the relaxations let more wait than the arrangement does, and falls as
-    /// far as nothing is lost.
+    /// far as nothing is lost. One that was fitted to more than wait now begins anew.
     void adjust_waiting_cost() {
         const auto most = triads_.empty() ? graph_.size() % 3 : waiting();
-        if (prices_->waiting() > most + 0.5)
+        if (is_fitted_ && most == graph_.size() % 3) {
+            is_fitted_ = false;
+            prices_->set_waiting_cost(first_waiting_cost_);
+        } else if (prices_->waiting() > most + 0.5) {
             prices_->set_waiting_cost(std::min(first_waiting_cost_, prices_->waiting_cost() * 11 / 10));
-        else if (!triads_.empty())
+        } else if (!triads_.empty()) {
             lower_waiting_cost();
+        }
     }
 
     void raise_prices(int passes, std::uint32_t schools) {
@@ -332,6 +352,7 @@ private:
         solve_at(high);
         prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()),
                         std::min(first_waiting_cost_, high * 3 / 2));
+        is_fitted_ = true;
     }
 
     /// Of each school, what its triad costs above its prices, and its part of what cuts leave slack.
@@ -384,6 +405,7 @@ private:
     Relaxation<TriadGraph> relaxation_; ///< without cuts
     std::optional<RegionPrices> prices_;
     std::vector<Triple> triads_;
+    bool is_fitted_ = false; ///< the price of waiting, to more than a remainder
     int passes_ = 0;
     std::mutex reporting_;
 };
