@@ -45,7 +45,7 @@ namespace peerreview::solve {
 namespace {
 
 constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
-constexpr std::uint32_t least_one_region = 1000;                 ///< fewer are better in small ones
+constexpr std::uint32_t least_one_region = 1000;                 ///< fewer schools do better in small ones
 constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
 constexpr std::uint32_t window_anew = 90;                        ///< schools, for a new arrangement
 constexpr int most_rounds = 10;                                  ///< of cuts in a region
@@ -82,7 +82,7 @@ Budget middle_budget(Effort effort, std::uint32_t schools) {
     if (effort == Effort::quick) return {early, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
     if (effort == Effort::normal) {
         constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
-        const auto enough = is_small ? 0.4 : 0.8;
+        const auto enough = is_small ? 0.4 : 0.95;
         return {early, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
     }
     Budget budget{early, 3, 1, {{2, 90, 1}}, 0.1, 4000};
