@@ -116,15 +116,14 @@ private:
     bool add_cheap_rings() {
         constexpr auto hair = Relaxation<Block>::hair;
         constexpr int most = 3; // for each school
-        const auto cut_prices = relaxation_.lp.cut_prices();
+        const auto cuts = relaxation_.priced_cuts();
         const auto prices = relaxation_.lp.school_prices();
         std::set<std::pair<double, Quad>> cheap;
         const auto limit = -hair - relaxation_.whole_price();
         each_ring_near<double>(block_, prices, 1.0, limit, [&](const Quad& ring, std::int64_t cost) {
             const auto reduced = static_cast<double>(cost) - sum_of(prices, ring);
             if (reduced >= limit) return;
-            if (const auto whole = reduced + relaxation_.cuts_on(ring, cut_prices); whole < -hair)
-                cheap.emplace(whole, ring);
+            if (const auto whole = cuts.on(ring, reduced); whole < -hair) cheap.emplace(whole, ring);
         });
         std::vector<int> taken(block_.size());
         std::vector<Quad> rings;

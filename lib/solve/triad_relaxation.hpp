@@ -82,7 +82,7 @@ public:
 
     Relaxation(const Pairs& pairs, std::int64_t waiting_cost)
         : lp(pairs.size(), static_cast<double>(waiting_cost)), columns_of(pairs.size()), pairs_(pairs),
-          waiting_cost_(waiting_cost), index_(pairs.size()) {}
+          waiting_cost_(waiting_cost) {}
 
     /// Begins with known triples and cuts, the triples among the nearest of each school, and the cut that
     /// counts all triples where three does not divide the schools.
@@ -135,8 +135,6 @@ public:
         }
         lp.keep(marked);
         cuts_ = std::move(kept);
-        index_ = CutIndex(pairs_.size());
-        for (const auto& cut : cuts_) index_.add(cut);
     }
 
     /// False where all were there.
@@ -189,12 +187,33 @@ public:
     /// The price of the cut that counts everything, if there is one.
     double whole_price() const { return has_whole_ ? lp.cut_prices()[0] : 0; }
 
-    /// What the cuts add to the cost of a ring.
-    double cuts_on(const Quad& ring, std::span<const double> cut_prices) const {
-        double sum = 0;
-        index_.each(ring, [&](std::uint32_t cut, int times) { sum += times * cut_prices[cut]; });
-        return sum;
-    }
+    /// The cuts that have a price now, less than half of all.
+    class PricedCuts {
+    public:
+        /// A sum with what the cuts add to the cost of a triple or of a ring.
+        template <std::size_t size>
+        double on(const std::array<std::uint32_t, size>& schools, double sum) const {
+            sum += whole_;
+            index_.each(schools, [&](std::uint32_t cut, int times) { sum += times * prices_[cut]; });
+            return sum;
+        }
+
+    private:
+        friend Relaxation;
+        explicit PricedCuts(const Relaxation& relaxation)
+            : whole_(relaxation.whole_price()), index_(relaxation.pairs_.size()) {
+            const auto prices = relaxation.lp.cut_prices();
+            for (std::size_t i = relaxation.has_whole_ ? 1 : 0; i < prices.size(); ++i) {
+                if (prices[i] <= 0) continue;
+                index_.add(relaxation.cuts_[i]);
+                prices_.push_back(prices[i]);
+            }
+        }
+        double whole_; ///< the price of the cut that counts everything, once
+        CutIndex index_;
+        std::vector<double> prices_; ///< of the others
+    };
+    PricedCuts priced_cuts() const { return PricedCuts(*this); }
 
     /// The prices as they are, in whole millionths.
     ProofNode priced_node() const {
@@ -238,22 +257,13 @@ private:
             Triple triple;
             auto operator<=>(const Cheap&) const = default;
         };
-        const auto cut_prices = lp.cut_prices();
-        const auto of_whole = whole_price();
-        CutIndex index(pairs_.size()); // of the others that have a price, less than half of them
-        std::vector<double> prices;
-        for (std::size_t i = has_whole_ ? 1 : 0; i < cuts_.size(); ++i) {
-            if (cut_prices[i] <= 0) continue;
-            index.add(cuts_[i]);
-            prices.push_back(cut_prices[i]);
-        }
+        const auto cuts = priced_cuts();
         std::vector<Cheap> cheap;
-        each_triple_under(
-            pairs_, lp.school_prices(), 1.0, -hair - of_whole, [&](const Triple& triple, double doubled) {
-                auto reduced = doubled / 2 + of_whole;
-                index.each(triple, [&](std::uint32_t cut, int times) { reduced += times * prices[cut]; });
-                if (reduced < -hair) cheap.push_back({reduced, triple});
-            });
+        each_triple_under(pairs_, lp.school_prices(), 1.0, -hair - whole_price(),
+                          [&](const Triple& triple, double doubled) {
+                              const auto reduced = cuts.on(triple, doubled / 2);
+                              if (reduced < -hair) cheap.push_back({reduced, triple});
+                          });
         std::ranges::sort(cheap);
         std::vector<int> taken(pairs_.size());
         std::vector<Triple> triples;
@@ -270,7 +280,6 @@ private:
         for (const auto& cut : cuts) {
             cuts_.push_back(cut);
             known_.insert(cut);
-            index_.add(cut);
         }
     }
 
@@ -279,7 +288,6 @@ private:
     bool has_whole_ = false; ///< the first cut counts every triple
     std::vector<Cut> cuts_;  ///< in the order of the relaxation
     std::set<Cut> known_;
-    CutIndex index_;
     std::set<Triple> pool_;
 };
 
