@@ -148,7 +148,7 @@ TEST_CASE("every school is in one triad or waits") {
 }
 
 TEST_CASE("a large problem has the same answer with any number of threads, and its proof holds") {
-    const auto problem = square(451, 2, 1800);
+    const auto problem = square(451, 5, 1800); // 0.5 % over the bound without new arrangements
     TriadOptions options{.seed = 4, .effort = Effort::normal, .threads = 1, .stop = nullptr, .progress = {}};
     const auto one = form_triads(problem, options);
     options.threads = 2;
