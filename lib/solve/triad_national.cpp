@@ -7,18 +7,17 @@
 // greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
 // no more wait than a remainder of three, where there is a way. Of some thousand schools a first such
 // arrangement, made early, shows how many that are; a greater part's would let too many wait, and a smaller
-// one can wait for its prices. Then windows
-// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
-// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
-// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
-// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
-// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
-// none.
+// one can wait for its prices. Then windows (triad_windows.cpp) are solved exactly where the prices call the
+// arrangement defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a
+// window without either cannot get better. Windows count a waiting school at the price at which the
+// relaxation lets as many wait: at a greater one their relaxations let fewer wait than can, and end far from
+// the truth. Whether three who wait must is tried besides, for a while. Where a school waits at a loss, a
+// window reaches to the next that would wait at none.
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
 // in other places: what is better in it is taken over (merge in triad_windows.hpp). So steps of both follow
-// each other, beside which the prices rise, until the gap is small enough.
+// each other, beside which the prices rise, until the gap is small enough (triad_budget.hpp).
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -31,6 +30,7 @@
 
 #include "solve/triad_national.hpp"
 
+#include "solve/triad_budget.hpp"
 #include "solve/triad_chains.hpp"
 #include "solve/triad_regions.hpp"
 #include "solve/triad_relaxation.hpp"
@@ -44,66 +44,9 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr std::uint32_t small_region = 400, large_region = 1200; ///< schools
-constexpr std::uint32_t least_one_region = 1000;                 ///< fewer schools do better in small ones
-constexpr std::uint32_t great_part = 6000;                       ///< this and more get less work a school
-constexpr std::uint32_t window_anew = 90;                        ///< schools, for a new arrangement
-constexpr int most_rounds = 10;                                  ///< of cuts in a region
-constexpr std::size_t near_schools = 12;                         ///< of a school
-
-/// Passes of windows, and passes over regions beside them.
-struct Step {
-    int windows = 0;
-    std::uint32_t window = 0; ///< schools of a window
-    int regions = 0;
-    int anew = 0; ///< passes of windows for a new arrangement, before the others; 0 for none
-};
-
-/// What an effort allows.
-struct Budget {
-    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all passes
-    int small = 0, large = 0; ///< passes over regions of either size before there are windows
-    std::vector<Step> steps;  ///< then, while the gap is
-    double enough = 0;        ///< over so many per cent
-    std::uint64_t pivots = 0; ///< of a window
-};
-
-/// One large region. Small ones choose worse there, as measured at England's special schools.
-Budget one_region_budget(Effort effort) {
-    if (effort == Effort::quick) return {0, 0, 3, {{2, 60}, {2, 90}}, 0, 1500};
-    constexpr Step wide = {1, 120, 1, 2}, last = {1, 120, 0, 2};
-    if (effort == Effort::normal) return {0, 0, 6, {{2, 90, 1}, wide, last}, 0.4, 2500};
-    return {0, 0, 6, {{2, 90, 1}, wide, wide, {2, 150, 1, 3}, {2, 180, 1, 3}, last}, 0.1, 4000};
-}
-
-Budget middle_budget(Effort effort, std::uint32_t schools) {
-    const auto is_small = schools < 2000;
-    const auto early = is_small ? 0 : 1;
-    if (effort == Effort::quick) return {early, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
-    if (effort == Effort::normal) {
-        constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
-        const auto enough = is_small ? 0.4 : 0.95;
-        return {early, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
-    }
-    Budget budget{early, 3, 1, {{2, 90, 1}}, 0.1, 4000};
-    for (const std::uint32_t window : {90, 90, 120, 120, 120, 120, 150, 150})
-        budget.steps.push_back({1, window, 1, 2});
-    for (const std::uint32_t window : {150, 150, 180, 180, 200, 200, 200})
-        budget.steps.push_back({2, window, 1, 3});
-    return budget;
-}
-
-Budget great_budget(Effort effort) {
-    if (effort == Effort::quick) return {0, 3, 0, {{2, 60}, {2, 90}}, 0, 1500};
-    if (effort == Effort::normal) return {0, 3, 1, {{2, 90, 1}, {2, 120}}, 0, 4000};
-    constexpr Step wide = {1, 120, 1, 2};
-    return {0, 3, 2, {{2, 90, 1}, {1, 90, 1, 2}, wide, wide, {1, 120, 0, 2}}, 0, 4000};
-}
-
-Budget budget_of(Effort effort, std::uint32_t schools) {
-    if (schools >= least_one_region && schools <= large_region) return one_region_budget(effort);
-    return schools < great_part ? middle_budget(effort, schools) : great_budget(effort);
-}
+constexpr std::uint32_t window_anew = 90; ///< schools, for a new arrangement
+constexpr int most_rounds = 10;           ///< of cuts in a region
+constexpr std::size_t near_schools = 12;  ///< of a school
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -258,7 +201,7 @@ private:
     }
 
     /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
-    void work(const Step& step) {
+    void work(const Budget::Step& step) {
         const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
         const auto arrange = [&](const RegionPrices& prices) {
             if (step.anew > 0) take_over(prices, seeds_anew);

@@ -57,8 +57,9 @@ public:
     RegionPrices(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                  ProofNode prices, std::int64_t waiting_cost);
 
-    /// Makes the prices of some regions, those that were in the fewest so far, as good as they can be while
-    /// those outside stay. The sum never falls, and the result is the same with any number of threads.
+    /// Makes the prices of some regions, around schools that are named and then those that were in the fewest
+    /// so far, as good as they can be while those outside stay. The sum never falls, and the result is the
+    /// same with any number of threads.
     void pass(const RegionPass& pass);
 
     const ProofNode& prices() const { return prices_; }

@@ -219,7 +219,7 @@ std::int64_t price_of_more(const TriadSolution& solution) {
 /// there.
 void prove_at_others_prices(const TriadGraph& graph, const TriadOptions& options, TriadSolution& solution) {
     const auto price = price_of_more(solution);
-    if (price == 0) return;
+    if (price == 0 || solution.proofs.size() < 2) return;
     auto quiet = options;
     quiet.progress = {};
     share_out(solution.proofs.size(), options.threads, [&](std::size_t p) {

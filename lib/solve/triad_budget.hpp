@@ -1,0 +1,30 @@
+#pragma once
+
+#include "solve/triads.hpp"
+
+namespace peerreview::solve {
+
+/// Schools of a region, about, in passes over small ones and over large ones.
+constexpr std::uint32_t small_region = 400, large_region = 1200;
+
+/// What an effort allows for a part that is too large for one block.
+struct Budget {
+    /// Passes of windows, and passes over large regions beside them.
+    struct Step {
+        int windows = 0;
+        std::uint32_t window = 0; ///< schools of a window
+        int regions = 0;
+        int anew = 0; ///< passes of windows for a new arrangement, before the others; 0 for none
+    };
+    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all passes
+    int small = 0, large = 0; ///< passes over regions of either size before there are windows
+    std::vector<Step> steps;  ///< then, while the gap is
+    double enough = 0;        ///< over so many per cent
+    std::uint64_t pivots = 0; ///< of a window
+};
+
+/// The budget of a part of so many schools. More effort is more work for any part, and the more schools a
+/// part has, the less work each of them gets.
+Budget budget_of(Effort effort, std::uint32_t schools);
+
+} // namespace peerreview::solve
