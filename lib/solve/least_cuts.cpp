@@ -8,6 +8,7 @@
 #include "solve/least_cuts.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace peerreview::solve {
 
@@ -17,10 +18,18 @@ constexpr double hair = 1e-9; ///< what is not more than that is no room
 
 class FlowGraph {
 public:
-    FlowGraph(std::uint32_t nodes, std::span<const WeightedEdge> edges) : arcs_of_(nodes) {
+    FlowGraph(std::uint32_t nodes, std::span<const WeightedEdge> edges)
+        : first_(nodes + 1), arcs_(2 * edges.size()), level_(nodes), next_(nodes) {
+        for (const auto& edge : edges) {
+            ++first_[edge.a + 1];
+            ++first_[edge.b + 1];
+        }
+        std::partial_sum(first_.begin(), first_.end(), first_.begin());
+        auto next = first_;
         for (const auto& [a, b, weight] : edges) {
-            add_arc(a, b, weight);
-            add_arc(b, a, weight);
+            const auto there = next[a]++, back = next[b]++;
+            arcs_[there] = {b, back, weight, weight};
+            arcs_[back] = {a, there, weight, weight};
         }
     }
 
@@ -30,7 +39,7 @@ public:
         for (auto& arc : arcs_) arc.room = arc.weight;
         double sum = 0;
         while (sum < limit && find_levels(from, to)) {
-            next_.assign(arcs_of_.size(), 0);
+            std::copy(first_.begin(), first_.end() - 1, next_.begin());
             while (const auto more = push(from, to, limit - sum)) sum += more;
         }
         return sum;
@@ -39,49 +48,44 @@ public:
 
 private:
     struct Arc {
-        std::uint32_t to;
+        std::uint32_t to, back; ///< a node, and the arc from it
         double weight, room;
     };
 
-    void add_arc(std::uint32_t from, std::uint32_t to, double weight) {
-        arcs_of_[from].push_back(arcs_.size());
-        arcs_.push_back({to, weight, weight});
-    }
-
-    /// How many arcs with room each node is away; whether `to` is reached.
+    /// How many arcs with room each node is away that is no farther than `to`; whether that is reached.
     bool find_levels(std::uint32_t from, std::uint32_t to) {
-        level_.assign(arcs_of_.size(), -1);
+        std::ranges::fill(level_, -1);
         level_[from] = 0;
         queue_ = {from};
         for (std::size_t i = 0; i < queue_.size(); ++i)
-            for (const auto arc : arcs_of_[queue_[i]])
-                if (const auto& [node, weight, room] = arcs_[arc]; room > hair && level_[node] < 0) {
+            for (auto arc = first_[queue_[i]]; arc < first_[queue_[i] + 1]; ++arc)
+                if (const auto node = arcs_[arc].to; arcs_[arc].room > hair && level_[node] < 0) {
                     level_[node] = level_[queue_[i]] + 1;
+                    if (node == to) return true;
                     queue_.push_back(node);
                 }
-        return level_[to] >= 0;
+        return false;
     }
 
     /// Sends some flow along one path of rising levels; 0 where there is none.
     double push(std::uint32_t node, std::uint32_t to, double most) {
         if (node == to) return most;
-        for (auto& i = next_[node]; i < arcs_of_[node].size(); ++i) {
-            const auto number = arcs_of_[node][i];
-            auto& arc = arcs_[number];
+        for (auto& i = next_[node]; i < first_[node + 1]; ++i) {
+            auto& arc = arcs_[i];
             if (arc.room <= hair || level_[arc.to] != level_[node] + 1) continue;
             const auto sent = push(arc.to, to, std::min(most, arc.room));
             if (sent <= 0) continue;
             arc.room -= sent;
-            arcs_[number ^ 1].room += sent; // an edge is two arcs, one after the other
+            arcs_[arc.back].room += sent;
             return sent;
         }
         return 0;
     }
 
+    std::vector<std::uint32_t> first_; ///< where a node's arcs begin
     std::vector<Arc> arcs_;
-    std::vector<std::vector<std::size_t>> arcs_of_; ///< of each node
     std::vector<int> level_;
-    std::vector<std::size_t> next_; ///< of each node, the arc that is tried next
+    std::vector<std::uint32_t> next_; ///< of each node, the arc that is tried next
     std::vector<std::uint32_t> queue_;
 };
 
