@@ -1,5 +1,6 @@
 #pragma once
 
+#include "solve/triad_cuts.hpp"
 #include "solve/triads.hpp"
 
 namespace peerreview::solve {
@@ -21,6 +22,7 @@ struct Budget {
     std::vector<Step> steps;  ///< then, while the gap is
     double enough = 0;        ///< over so many per cent
     std::uint64_t pivots = 0; ///< of a window
+    Sets sets = Sets::merged; ///< whence the cuts of regions come in the steps
 };
 
 /// The budget of a part of so many schools. More effort is more work for any part, and the more schools a

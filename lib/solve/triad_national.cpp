@@ -17,7 +17,8 @@
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
 // in other places: what is better in it is taken over (merge in triad_windows.hpp). So steps of both follow
-// each other, beside which the prices rise, until the gap is small enough (triad_budget.hpp).
+// each other, beside which the prices rise, until the gap is small enough (triad_budget.hpp). Where there is
+// time, regions look for least cuts by then: merged clusters alone soon find nothing more.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -150,7 +151,7 @@ private:
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
-            raise_prices(1, schools);
+            raise_prices(1, schools, Sets::merged);
             adjust_waiting_cost();
         }
     }
@@ -169,11 +170,12 @@ private:
         }
     }
 
-    void raise_prices(int passes, std::uint32_t schools) {
+    void raise_prices(int passes, std::uint32_t schools, Sets sets) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             auto regions = region_pass(schools, options_);
             regions.seed = next_seed();
+            regions.sets = sets;
             prices_->pass(regions);
         }
     }
@@ -207,7 +209,7 @@ private:
             if (step.anew > 0) take_over(prices, seeds_anew);
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
-        const auto raise = [&] { raise_prices(step.regions, large_region); };
+        const auto raise = [&] { raise_prices(step.regions, large_region, budget_.sets); };
         if (options_.threads > 1 && step.regions > 0) {
             const auto prices = *prices_;
             const std::jthread other(raise);

@@ -105,7 +105,7 @@ private:
         const auto shares = lp_.shares();
         for (std::size_t c = 0; c < shares.size(); ++c)
             if (shares[c] > hair) support.push_back({task_.columns[columns_[c]].triple, shares[c]});
-        const auto found = violated_cuts(size_, support, size_ / 2 + 20, Sets::merged, known_);
+        const auto found = violated_cuts(size_, support, size_ / 2 + 20, task_.sets, known_);
         if (found.empty()) return false;
         add_cuts(found);
         lp_.solve(TriadLp::Method::dual);

@@ -19,6 +19,7 @@ struct RegionTask {
     std::vector<CutPrice> cut_prices;        ///< now, of cuts that lie in the region
     int rounds = 10;                         ///< of cuts
     std::uint64_t pivots = 20000;            ///< of the simplex in all
+    Sets sets = Sets::merged;                ///< whence cuts come
     const std::atomic<bool>* stop = nullptr;
 };
 

@@ -219,6 +219,7 @@ void RegionPrices::raise(const RegionPass& pass) {
         Gather gather(pool_, prices_, index_, places, regions[r]);
         auto& work = works[r] = gather.work(cuts[r], waiting_cost_ * price_scale);
         work.task.rounds = pass.rounds;
+        work.task.sets = pass.sets;
         work.task.pivots = pass.pivots;
         work.task.stop = pass.stop;
         work.answer = raise_prices(work.task);

@@ -12,6 +12,7 @@ struct RegionPass {
     std::uint32_t schools = 240;       ///< of a region, about
     int rounds = 10;                   ///< of cuts in each region
     std::uint64_t pivots = 20000;      ///< of the simplex, for each region
+    Sets sets = Sets::merged;          ///< whence cuts come
     std::vector<std::uint32_t> around; ///< schools that the first regions begin at
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
