@@ -65,6 +65,23 @@ TEST_CASE("passes over regions raise the bound above the relaxation without cuts
     CHECK(prices.rounded().size() > 40);
 }
 
+TEST_CASE("a region proves more with least cuts where merged clusters find nothing more") {
+    const auto problem = square(200, 1, 2500);
+    const TriadGraph graph(problem);
+    const auto near = nearest_schools(graph, 10);
+    const auto proven_with = [&](Sets sets) {
+        RegionPrices prices(graph, near, no_prices(200), waiting_cost);
+        RegionPass pass;
+        pass.schools = 200;
+        pass.rounds = 40;
+        pass.sets = sets;
+        prices.pass(pass);
+        CHECK(fault_of(problem, prices) == "");
+        return static_cast<double>(sum_of(prices.prices()));
+    };
+    CHECK(proven_with(Sets::least_cuts) > 1.001 * proven_with(Sets::merged));
+}
+
 TEST_CASE("passes over regions raise prices from nothing, and the same with any number of threads") {
     const auto problem = square(200, 8, 2500);
     const TriadGraph graph(problem);
