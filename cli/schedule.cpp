@@ -8,6 +8,8 @@
 #include "solve/plan.hpp"
 #include "source/escape.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <iostream>
 #include <memory>
 

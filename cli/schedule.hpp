@@ -3,7 +3,7 @@
 #include "cli/changes.hpp"
 #include "solve/plan.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace peerreview {
 

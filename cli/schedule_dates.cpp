@@ -6,6 +6,8 @@
 #include "solve/wishes.hpp"
 #include "source/escape.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iostream>
 #include <memory>

@@ -6,6 +6,8 @@
 #include "record/write_records.hpp"
 #include "source/escape.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace peerreview {
 
 namespace {

@@ -6,7 +6,7 @@
 #include "solve/form.hpp"
 #include "solve/unplaced.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <map>
 #include <string>

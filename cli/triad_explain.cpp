@@ -6,6 +6,7 @@
 #include "render/words.hpp"
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>

@@ -7,6 +7,7 @@
 #include "source/text.hpp"
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <memory>

@@ -6,7 +6,7 @@
 #include "solve/explain_triads.hpp"
 #include "solve/second_readers.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 

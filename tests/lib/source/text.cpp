@@ -22,8 +22,8 @@ TEST_CASE("the nearest word is one slip of the finger away or none") {
 }
 
 TEST_CASE("text is cut to columns, wide characters counting two") {
-    CHECK(truncate("abcdef", 6) == "abcdef");
-    CHECK(truncate("abcdefg", 6) == "abcde…");
+    CHECK(peerreview::truncate("abcdef", 6) == "abcdef");
+    CHECK(peerreview::truncate("abcdefg", 6) == "abcde…");
     CHECK(display_width("学校") == 4);
     CHECK(display_width("e\xCC\x81") == 1);
 }
