@@ -118,6 +118,8 @@ void TriadLp::allow(std::size_t column, bool is_allowed) {
     model_->clp.setColumnUpper(model_->column(column), is_allowed ? COIN_DBL_MAX : 0.0);
 }
 
+void TriadLp::choose(std::size_t column) { model_->clp.setColumnLower(model_->column(column), 1.0); }
+
 void TriadLp::set_waiting_cost(std::uint32_t school, double cost) {
     model_->clp.setObjectiveCoefficient(static_cast<int>(school), cost);
 }

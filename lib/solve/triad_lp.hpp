@@ -35,6 +35,8 @@ public:
     void keep(const std::vector<bool>& marked);
     /// Whether a column may be used.
     void allow(std::size_t column, bool is_allowed);
+    /// From now on a column has its whole share.
+    void choose(std::size_t column);
 
     /// What a school that waits costs from now on.
     void set_waiting_cost(std::uint32_t school, double cost);

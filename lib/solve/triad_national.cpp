@@ -4,15 +4,16 @@
 // 6 % below the best arrangement. Passes over regions (triad_regions.cpp) add cuts and make them better.
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
-// greatest shares are a good arrangement of most schools, and the others wait. Chains (triad_chains.cpp) let
-// no more wait than a remainder of three, where there is a way. Of some thousand schools a first such
-// arrangement, made early, shows how many that are; a greater part's would let too many wait, and a smaller
-// one can wait for its prices. Then windows (triad_windows.cpp) are solved exactly where the prices call the
-// arrangement defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a
-// window without either cannot get better. Windows count a waiting school at the price at which the
-// relaxation lets as many wait: at a greater one their relaxations let fewer wait than can, and end far from
-// the truth. Whether three who wait must is tried besides, for a while. Where a school waits at a loss, a
-// window reaches to the next that would wait at none.
+// greatest shares are a good arrangement of most schools, and the others wait; large regions dive besides
+// (triad_region.cpp), so that fewer do. Chains (triad_chains.cpp) let no more wait than a remainder of three,
+// where there is a way. Of some thousand schools a first such arrangement, made early, shows how many that
+// are; a greater part's would let too many wait, and a smaller one can wait for its prices. Then windows
+// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
+// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
+// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
+// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
+// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
+// none.
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
@@ -150,8 +151,8 @@ private:
     }
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
-        for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
-            raise_prices(1, schools, Sets::merged);
+        for (int pass = 1; pass <= passes && !is_stopped(); ++pass) {
+            raise_prices(1, schools, Sets::merged, pass == passes && schools == large_region);
             adjust_waiting_cost();
         }
     }
@@ -170,12 +171,13 @@ private:
         }
     }
 
-    void raise_prices(int passes, std::uint32_t schools, Sets sets) {
+    void raise_prices(int passes, std::uint32_t schools, Sets sets, bool dives) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             auto regions = region_pass(schools, options_);
             regions.seed = next_seed();
             regions.sets = sets;
+            regions.dives = dives;
             prices_->pass(regions);
         }
     }
@@ -202,6 +204,11 @@ private:
         return cost;
     }
 
+    /// Whether the next step makes a new arrangement from what the relaxations choose in this one.
+    bool is_arranged_after(const Budget::Step& step) const {
+        return &step != &budget_.steps.back() && (&step + 1)->anew > 0;
+    }
+
     /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
     void work(const Budget::Step& step) {
         const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
@@ -209,7 +216,9 @@ private:
             if (step.anew > 0) take_over(prices, seeds_anew);
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
-        const auto raise = [&] { raise_prices(step.regions, large_region, budget_.sets); };
+        const auto raise = [&] {
+            raise_prices(step.regions, large_region, budget_.sets, is_arranged_after(step));
+        };
         if (options_.threads > 1 && step.regions > 0) {
             const auto prices = *prices_;
             const std::jthread other(raise);

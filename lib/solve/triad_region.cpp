@@ -1,3 +1,12 @@
+// Prices. The relaxation of a region begins with the columns that are cheapest at the prices as they are and
+// gets others and cuts in turns, as long as that raises it.
+//
+// Diving. What the relaxation chooses is whole in most places. Where it is not, columns with great shares are
+// chosen and the rest is solved again, and so on, the diving of branch and price (Sadykov, Vanderbeck,
+// Pessoa, Tahiri and Uchoa 2019): what is chosen in one place has its effect in others before these choose,
+// over any distance, which rounding all shares at once has not. Columns get scarce towards the end, so a dive
+// stops where its choices have cost too much, and what is open then is left to others.
+
 #include "solve/triad_region.hpp"
 
 #include "solve/triad_lp.hpp"
@@ -31,16 +40,19 @@ public:
             idle = lp_.value() - before < least_gain * std::abs(before) ? idle + 1 : 0;
             before = lp_.value();
         }
-        return answer();
+        auto result = answer();
+        if (task_.dives) result.chosen = dive();
+        return result;
     }
 
 private:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     static constexpr double least_gain = 2e-5; ///< of a round of cuts
+    static constexpr double enough = 0.85;     ///< of a share, to be chosen
+    static constexpr double most_rise = 0.01;  ///< of the value, by what is chosen
 
-    bool is_spent() const {
-        return lp_.pivots() > task_.pivots || (task_.stop && task_.stop->load(std::memory_order_relaxed));
-    }
+    bool is_stopped() const { return task_.stop && task_.stop->load(std::memory_order_relaxed); }
+    bool is_spent() const { return lp_.pivots() > task_.pivots || is_stopped(); }
 
     void begin() {
         for (std::uint32_t i = 0; i < size_; ++i) lp_.set_waiting_cost(i, seconds(task_.alone[i]));
@@ -141,6 +153,44 @@ private:
         answer.school_prices = best.school_prices;
         answer.cut_prices = best.cut_prices;
         return answer;
+    }
+
+    /// Columns with great shares are chosen and the rest is solved again, until all is whole or the choices
+    /// have cost too much.
+    std::vector<bool> dive() {
+        const auto most_pivots = lp_.pivots() + task_.pivots / 4;
+        const auto limit = lp_.value() * (1 + most_rise);
+        std::vector<bool> is_chosen(columns_.size());
+        while (lp_.value() <= limit && lp_.pivots() <= most_pivots && !is_stopped())
+            if (!choose_greatest(is_chosen) || !lp_.solve(TriadLp::Method::dual)) break;
+        std::vector<bool> chosen(task_.columns.size());
+        const auto shares = lp_.shares();
+        for (std::size_t c = 0; c < shares.size(); ++c) chosen[columns_[c]] = shares[c] > 0.99;
+        return chosen;
+    }
+
+    /// Chooses all columns with enough of a share, or else the one that has most; false where all is whole.
+    bool choose_greatest(std::vector<bool>& is_chosen) {
+        const auto shares = lp_.shares();
+        const auto choose = [&](std::size_t c) {
+            is_chosen[c] = true;
+            lp_.choose(c);
+        };
+        bool changes = false;
+        auto greatest = shares.size();
+        for (std::size_t c = 0; c < shares.size(); ++c) {
+            if (is_chosen[c]) continue;
+            if (shares[c] > enough) {
+                changes = changes || shares[c] < 1 - hair;
+                choose(c);
+            } else if (shares[c] > hair && (greatest == shares.size() || shares[c] > shares[greatest])) {
+                greatest = c;
+            }
+        }
+        if (changes) return true;
+        if (greatest == shares.size()) return false;
+        choose(greatest);
+        return true;
     }
 
     /// In whole millionths, rounded.

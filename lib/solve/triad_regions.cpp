@@ -185,7 +185,8 @@ void TriplePool::index(std::uint32_t schools) {
 RegionPrices::RegionPrices(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                            ProofNode prices, std::int64_t waiting_cost)
     : graph_(graph), near_(near), pool_(graph, near), prices_(std::move(prices)), index_(index_of(prices_)),
-      waiting_cost_(waiting_cost), covered_(graph.size()), share_(pool_.size()), wait_(graph.size()) {
+      waiting_cost_(waiting_cost), covered_(graph.size()), share_(pool_.size()), chosen_(pool_.size()),
+      wait_(graph.size()) {
     set_waiting_cost(waiting_cost);
     make_safe(1);
 }
@@ -220,6 +221,7 @@ void RegionPrices::raise(const RegionPass& pass) {
         auto& work = works[r] = gather.work(cuts[r], waiting_cost_ * price_scale);
         work.task.rounds = pass.rounds;
         work.task.sets = pass.sets;
+        work.task.dives = pass.dives;
         work.task.pivots = pass.pivots;
         work.task.stop = pass.stop;
         work.answer = raise_prices(work.task);
@@ -236,7 +238,10 @@ void RegionPrices::note_prices(const Region& region, const RegionAnswer& answer)
     for (std::size_t i = 0; i < region.size(); ++i) {
         ++covered_[region[i]];
         prices_.school_prices[region[i]] = answer.school_prices[i];
-        for (const auto t : pool_.of(region[i])) share_[t] = 0;
+        for (const auto t : pool_.of(region[i])) {
+            share_[t] = 0;
+            chosen_[t] = false;
+        }
     }
     for (auto cut : answer.cut_prices) {
         for (auto& school : cut.schools) school = region[school];
@@ -247,6 +252,8 @@ void RegionPrices::note_prices(const Region& region, const RegionAnswer& answer)
 void RegionPrices::note_shares(const Region& region, const RegionWork& work) {
     for (std::size_t c = 0; c < work.columns.size(); ++c)
         share_[work.columns[c]] = static_cast<float>(work.answer.shares[c]);
+    for (std::size_t c = 0; c < work.answer.chosen.size(); ++c)
+        chosen_[work.columns[c]] = work.answer.chosen[c];
     for (std::size_t i = 0; i < region.size(); ++i) {
         const auto share = work.answer.alone[i];
         const auto t = work.alone[i];
@@ -268,7 +275,8 @@ bool RegionPrices::is_chosen(const Triple& triple) const {
 
 std::vector<Triple> RegionPrices::rounded() const {
     std::vector<Share> solution;
-    for (std::size_t t = 0; t < share_.size(); ++t) solution.push_back({pool_[t], share_[t]});
+    for (std::size_t t = 0; t < share_.size(); ++t)
+        solution.push_back({pool_[t], share_[t] + (chosen_[t] ? 1 : 0)});
     return greatest_shares(std::move(solution), graph_.size());
 }
 
@@ -370,6 +378,7 @@ void RegionPrices::make_safe(unsigned threads) {
     }
     pool_.add(graph_, std::move(dear));
     share_.resize(pool_.size());
+    chosen_.resize(pool_.size());
 }
 
 } // namespace peerreview::solve

@@ -82,6 +82,29 @@ TEST_CASE("a region proves more with least cuts where merged clusters find nothi
     CHECK(proven_with(Sets::least_cuts) > 1.001 * proven_with(Sets::merged));
 }
 
+TEST_CASE("a dive leaves fewer schools over than rounding all shares at once, at no more cost each") {
+    const auto problem = square(240, 2, 3000);
+    const TriadGraph graph(problem);
+    const auto near = nearest_schools(graph, 10);
+    const auto rounded = [&](bool dives) {
+        RegionPrices prices(graph, near, no_prices(240), waiting_cost);
+        auto pass = pass_of(1, 1);
+        pass.schools = 240;
+        pass.dives = dives;
+        prices.pass(pass);
+        return prices.rounded();
+    };
+    const auto mean = [&](const std::vector<Triple>& triads) {
+        std::int64_t cost = 0;
+        for (const auto& triad : triads) cost += graph.cost(triad);
+        return static_cast<double>(cost) / static_cast<double>(triads.size());
+    };
+    const auto at_once = rounded(false), dived = rounded(true);
+    CHECK(is_arrangement(graph, dived));
+    CHECK(dived.size() > at_once.size() + 1);
+    CHECK(mean(dived) < 1.01 * mean(at_once));
+}
+
 TEST_CASE("passes over regions raise prices from nothing, and the same with any number of threads") {
     const auto problem = square(200, 8, 2500);
     const TriadGraph graph(problem);
@@ -89,8 +112,11 @@ TEST_CASE("passes over regions raise prices from nothing, and the same with any 
     RegionPrices one(graph, near, no_prices(200), waiting_cost),
         two(graph, near, no_prices(200), waiting_cost);
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-        one.pass(pass_of(seed, 1));
-        two.pass(pass_of(seed, 3));
+        for (auto [prices, threads] : {std::pair(&one, 1u), {&two, 3u}}) {
+            auto pass = pass_of(seed, threads);
+            pass.dives = seed == 3;
+            prices->pass(pass);
+        }
     }
     CHECK(one.prices().school_prices == two.prices().school_prices);
     CHECK(one.rounded() == two.rounded());
