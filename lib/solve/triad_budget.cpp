@@ -27,9 +27,10 @@ Budget middle_budget(Effort effort, std::uint32_t schools) {
     if (effort == Effort::normal) {
         constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
         const auto enough = is_small ? 0.4 : 0.95;
-        return {early, 3, 1, {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}}, enough, 2500};
+        const std::vector<Step> steps = {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}};
+        return {early, 3, 1, steps, enough, 2500, Sets::merged, true};
     }
-    Budget budget{early, 3, 1, {{2, 90, 1}}, 0.1, 4000, Sets::least_cuts};
+    Budget budget{early, 3, 1, {{2, 90, 1}}, 0.1, 4000, Sets::least_cuts, true};
     for (const std::uint32_t window : {90, 90, 120, 120, 120, 120, 150, 150})
         budget.steps.push_back({1, window, 1, 2});
     for (const std::uint32_t window : {150, 150, 180, 180, 200, 200, 200})

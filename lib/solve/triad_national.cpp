@@ -4,16 +4,16 @@
 // 6 % below the best arrangement. Passes over regions (triad_regions.cpp) add cuts and make them better.
 //
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
-// greatest shares are a good arrangement of most schools, and the others wait; large regions dive besides
-// (triad_region.cpp), so that fewer do. Chains (triad_chains.cpp) let no more wait than a remainder of three,
-// where there is a way. Of some thousand schools a first such arrangement, made early, shows how many that
-// are; a greater part's would let too many wait, and a smaller one can wait for its prices. Then windows
-// (triad_windows.cpp) are solved exactly where the prices call the arrangement defective: in a best
-// arrangement triads have no reduced cost and cuts have no slack, so a window without either cannot get
-// better. Windows count a waiting school at the price at which the relaxation lets as many wait: at a greater
-// one their relaxations let fewer wait than can, and end far from the truth. Whether three who wait must is
-// tried besides, for a while. Where a school waits at a loss, a window reaches to the next that would wait at
-// none.
+// greatest shares are a good arrangement of most schools, and the others wait; in a part of some thousand
+// large regions dive besides (triad_region.cpp), so that fewer do. Chains (triad_chains.cpp) let no more wait
+// than a remainder of three, where there is a way. Of some thousand schools a first such arrangement, made
+// early, shows how many that are; a greater part's would let too many wait, and a smaller one can wait for
+// its prices. Then windows (triad_windows.cpp) are solved exactly where the prices call the arrangement
+// defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a window without
+// either cannot get better. Windows count a waiting school at the price at which the relaxation lets as many
+// wait: at a greater one their relaxations let fewer wait than can, and end far from the truth. Whether three
+// who wait must is tried besides, for a while. Where a school waits at a loss, a window reaches to the next
+// that would wait at none.
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
@@ -152,7 +152,8 @@ private:
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
         for (int pass = 1; pass <= passes && !is_stopped(); ++pass) {
-            raise_prices(1, schools, Sets::merged, pass == passes && schools == large_region);
+            const auto is_arranged = pass == passes && schools == large_region;
+            raise_prices(1, schools, Sets::merged, budget_.dives && is_arranged);
             adjust_waiting_cost();
         }
     }
@@ -217,7 +218,8 @@ private:
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
         const auto raise = [&] {
-            raise_prices(step.regions, large_region, budget_.sets, is_arranged_after(step));
+            const auto dives = budget_.dives && is_arranged_after(step);
+            raise_prices(step.regions, large_region, budget_.sets, dives);
         };
         if (options_.threads > 1 && step.regions > 0) {
             const auto prices = *prices_;
