@@ -18,7 +18,7 @@ struct RegionTask {
     std::vector<std::int64_t> school_prices; ///< now
     std::vector<CutPrice> cut_prices;        ///< now, of cuts that lie in the region
     int rounds = 10;                         ///< of cuts
-    std::uint64_t pivots = 20000;            ///< of the simplex in all
+    std::uint64_t pivots = 20000;            ///< of the simplex for prices; a dive adds up to a quarter
     Sets sets = Sets::merged;                ///< whence cuts come
     bool dives = false;                      ///< whether columns are chosen in the end
     const std::atomic<bool>* stop = nullptr;
