@@ -23,7 +23,7 @@ struct Budget {
     double enough = 0;        ///< over so many per cent
     std::uint64_t pivots = 0; ///< of a window
     Sets sets = Sets::merged; ///< whence the cuts of regions come in the steps
-    bool dives = false;       ///< whether large regions dive for the arrangements that are made of them
+    bool dives = false;       ///< whether large regions dive, for new arrangements
 };
 
 /// The budget of a part of so many schools. More effort is more work for any part, and the more schools a

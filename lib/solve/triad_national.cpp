@@ -151,9 +151,8 @@ private:
     }
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
-        for (int pass = 1; pass <= passes && !is_stopped(); ++pass) {
-            const auto is_arranged = pass == passes && schools == large_region;
-            raise_prices(1, schools, Sets::merged, budget_.dives && is_arranged);
+        for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
+            raise_prices(1, schools, Sets::merged);
             adjust_waiting_cost();
         }
     }
@@ -172,13 +171,13 @@ private:
         }
     }
 
-    void raise_prices(int passes, std::uint32_t schools, Sets sets, bool dives) {
+    void raise_prices(int passes, std::uint32_t schools, Sets sets) {
         for (int pass = 0; pass < passes && !is_stopped(); ++pass) {
             report("prices", pass, passes);
             auto regions = region_pass(schools, options_);
             regions.seed = next_seed();
             regions.sets = sets;
-            regions.dives = dives;
+            regions.dives = budget_.dives && schools == large_region;
             prices_->pass(regions);
         }
     }
@@ -205,11 +204,6 @@ private:
         return cost;
     }
 
-    /// Whether the next step makes a new arrangement from what the relaxations choose in this one.
-    bool is_arranged_after(const Budget::Step& step) const {
-        return &step != &budget_.steps.back() && (&step + 1)->anew > 0;
-    }
-
     /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
     void work(const Budget::Step& step) {
         const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
@@ -217,10 +211,7 @@ private:
             if (step.anew > 0) take_over(prices, seeds_anew);
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
-        const auto raise = [&] {
-            const auto dives = budget_.dives && is_arranged_after(step);
-            raise_prices(step.regions, large_region, budget_.sets, dives);
-        };
+        const auto raise = [&] { raise_prices(step.regions, large_region, budget_.sets); };
         if (options_.threads > 1 && step.regions > 0) {
             const auto prices = *prices_;
             const std::jthread other(raise);

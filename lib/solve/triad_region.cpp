@@ -41,7 +41,7 @@ public:
             before = lp_.value();
         }
         auto result = answer();
-        if (task_.dives) result.chosen = dive();
+        if (task_.dives) result.dived = dive();
         return result;
     }
 

@@ -20,7 +20,7 @@ struct RegionTask {
     int rounds = 10;                         ///< of cuts
     std::uint64_t pivots = 20000;            ///< of the simplex for prices; a dive adds up to a quarter
     Sets sets = Sets::merged;                ///< whence cuts come
-    bool dives = false;                      ///< whether columns are chosen in the end
+    bool dives = false;                      ///< whether it dives for an arrangement in the end
     const std::atomic<bool>* stop = nullptr;
 };
 
@@ -30,7 +30,7 @@ struct RegionAnswer {
     std::vector<CutPrice> cut_prices;
     std::vector<double> shares; ///< of each column of the task
     std::vector<double> alone;  ///< share of each school
-    std::vector<bool> chosen;   ///< of each column of the task, where it dives; they are disjoint
+    std::vector<bool> dived;    ///< of each column of the task, whether the dive chose it; empty without one
 };
 
 /// Prices for a region that add up to the most, by its linear relaxation with cuts.

@@ -185,7 +185,7 @@ void TriplePool::index(std::uint32_t schools) {
 RegionPrices::RegionPrices(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                            ProofNode prices, std::int64_t waiting_cost)
     : graph_(graph), near_(near), pool_(graph, near), prices_(std::move(prices)), index_(index_of(prices_)),
-      waiting_cost_(waiting_cost), covered_(graph.size()), share_(pool_.size()), chosen_(pool_.size()),
+      waiting_cost_(waiting_cost), covered_(graph.size()), share_(pool_.size()), dived_(pool_.size()),
       wait_(graph.size()) {
     set_waiting_cost(waiting_cost);
     make_safe(1);
@@ -240,7 +240,7 @@ void RegionPrices::note_prices(const Region& region, const RegionAnswer& answer)
         prices_.school_prices[region[i]] = answer.school_prices[i];
         for (const auto t : pool_.of(region[i])) {
             share_[t] = 0;
-            chosen_[t] = false;
+            dived_[t] = false;
         }
     }
     for (auto cut : answer.cut_prices) {
@@ -252,8 +252,7 @@ void RegionPrices::note_prices(const Region& region, const RegionAnswer& answer)
 void RegionPrices::note_shares(const Region& region, const RegionWork& work) {
     for (std::size_t c = 0; c < work.columns.size(); ++c)
         share_[work.columns[c]] = static_cast<float>(work.answer.shares[c]);
-    for (std::size_t c = 0; c < work.answer.chosen.size(); ++c)
-        chosen_[work.columns[c]] = work.answer.chosen[c];
+    for (std::size_t c = 0; c < work.answer.dived.size(); ++c) dived_[work.columns[c]] = work.answer.dived[c];
     for (std::size_t i = 0; i < region.size(); ++i) {
         const auto share = work.answer.alone[i];
         const auto t = work.alone[i];
@@ -276,7 +275,7 @@ bool RegionPrices::is_chosen(const Triple& triple) const {
 std::vector<Triple> RegionPrices::rounded() const {
     std::vector<Share> solution;
     for (std::size_t t = 0; t < share_.size(); ++t)
-        solution.push_back({pool_[t], share_[t] + (chosen_[t] ? 1 : 0)});
+        solution.push_back({pool_[t], share_[t] + (dived_[t] ? 1 : 0)});
     return greatest_shares(std::move(solution), graph_.size());
 }
 
@@ -378,7 +377,7 @@ void RegionPrices::make_safe(unsigned threads) {
     }
     pool_.add(graph_, std::move(dear));
     share_.resize(pool_.size());
-    chosen_.resize(pool_.size());
+    dived_.resize(pool_.size());
 }
 
 } // namespace peerreview::solve

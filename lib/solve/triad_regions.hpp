@@ -13,7 +13,7 @@ struct RegionPass {
     int rounds = 10;                   ///< of cuts in each region
     std::uint64_t pivots = 20000;      ///< of the simplex, for each region
     Sets sets = Sets::merged;          ///< whence cuts come
-    bool dives = false;                ///< whether triples are chosen in each region in the end
+    bool dives = false;                ///< whether each region dives for an arrangement in the end
     std::vector<std::uint32_t> around; ///< schools that the first regions begin at
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
@@ -97,7 +97,7 @@ private:
     std::int64_t waiting_cost_;
     std::vector<int> covered_;   ///< how often, of each school
     std::vector<float> share_;   ///< of each triple of the pool
-    std::vector<bool> chosen_;   ///< of each triple of the pool, whether a dive chose it
+    std::vector<bool> dived_;    ///< of each triple of the pool, whether a dive chose it
     std::vector<double> wait_;   ///< share of each school that waits
     std::vector<bool> is_taken_; ///< by a region of this pass, or too near one
 };

@@ -42,6 +42,14 @@ std::string fault_of(const TriadProblem& problem, const RegionPrices& prices) {
     return check_bound(problem, problem.schools % 3, {proof}).fault;
 }
 
+/// What one pass makes of no prices.
+RegionPrices after(const RegionPass& pass, const TriadGraph& graph,
+                   const std::vector<std::vector<std::uint32_t>>& near) {
+    RegionPrices prices(graph, near, no_prices(graph.size()), waiting_cost);
+    prices.pass(pass);
+    return prices;
+}
+
 } // namespace
 
 TEST_CASE("passes over regions raise the bound above the relaxation without cuts") {
@@ -70,12 +78,11 @@ TEST_CASE("a region proves more with least cuts where merged clusters find nothi
     const TriadGraph graph(problem);
     const auto near = nearest_schools(graph, 10);
     const auto proven_with = [&](Sets sets) {
-        RegionPrices prices(graph, near, no_prices(200), waiting_cost);
         RegionPass pass;
         pass.schools = 200;
         pass.rounds = 40;
         pass.sets = sets;
-        prices.pass(pass);
+        const auto prices = after(pass, graph, near);
         CHECK(fault_of(problem, prices) == "");
         return static_cast<double>(sum_of(prices.prices()));
     };
@@ -87,12 +94,10 @@ TEST_CASE("a dive leaves fewer schools over than rounding all shares at once, at
     const TriadGraph graph(problem);
     const auto near = nearest_schools(graph, 10);
     const auto rounded = [&](bool dives) {
-        RegionPrices prices(graph, near, no_prices(240), waiting_cost);
         auto pass = pass_of(1, 1);
         pass.schools = 240;
         pass.dives = dives;
-        prices.pass(pass);
-        return prices.rounded();
+        return after(pass, graph, near).rounded();
     };
     const auto mean = [&](const std::vector<Triple>& triads) {
         std::int64_t cost = 0;
