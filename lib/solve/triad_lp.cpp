@@ -17,6 +17,12 @@ struct TriadLp::Model {
     explicit Model(std::uint32_t count) : schools(count), columns_of(count), index(count) {}
     int column(std::size_t number) const { return static_cast<int>(schools + number); }
 
+    /// Counts the pivots of a solution; false where Clp gave up.
+    bool note_solution() {
+        pivots += static_cast<std::uint64_t>(clp.numberIterations()) + 1;
+        return clp.isProvenOptimal();
+    }
+
     /// Adds columns whose schools `members_of` gives.
     template <class Columns, class Members>
     void add(const Columns& added, Members members_of) {
@@ -141,16 +147,28 @@ void TriadLp::restore(const Basis& basis) {
 }
 
 bool TriadLp::solve(Method method) {
-    auto& clp = model_->clp;
     const auto attempt = [&](Method how) {
         if (how == Method::dual)
-            clp.dual();
+            model_->clp.dual();
         else
-            clp.primal();
-        model_->pivots += static_cast<std::uint64_t>(clp.numberIterations()) + 1;
-        return clp.isProvenOptimal();
+            model_->clp.primal();
+        return model_->note_solution();
     };
     return attempt(method) || attempt(method == Method::dual ? Method::primal : Method::dual);
+}
+
+bool TriadLp::solve_from(std::span<const double> school_prices, std::span<const double> cut_prices) {
+    constexpr int from_prices = 1;
+    const auto first_cut = std::ranges::copy(school_prices, model_->clp.dualRowSolution()).out;
+    std::ranges::transform(cut_prices, first_cut, [](double price) { return -price; }); // as Clp has them
+    model_->clp.dual(from_prices);
+    return model_->note_solution() || solve(Method::dual);
+}
+
+bool TriadLp::solve_chosen() {
+    constexpr int keeps_work = 1, takes_up_factorisation = 2, takes_up_work = 4;
+    model_->clp.dual(0, keeps_work | takes_up_factorisation | takes_up_work);
+    return model_->note_solution();
 }
 
 double TriadLp::value() const { return model_->clp.objectiveValue(); }

@@ -52,6 +52,12 @@ public:
     /// False where Clp gave up.
     enum class Method { dual, primal };
     bool solve(Method method);
+    /// Solves for the first time, by the dual simplex from prices of each school and each cut: with the fewer
+    /// pivots the nearer these are to the best.
+    bool solve_from(std::span<const double> school_prices, std::span<const double> cut_prices);
+    /// Solves again where columns were chosen and nothing else is new. Takes up the last factorisation where
+    /// that was a solution of this kind, too.
+    bool solve_chosen();
 
     double value() const;
     std::span<const double> shares() const;        ///< of each column

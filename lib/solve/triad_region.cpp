@@ -1,5 +1,5 @@
-// Prices. The relaxation of a region begins with the columns that are cheapest at the prices as they are and
-// gets others and cuts in turns, as long as that raises it.
+// Prices. The relaxation of a region begins with the prices as they are and the columns that are cheapest at
+// them, and gets other columns and cuts in turns, as long as that raises it.
 //
 // Diving. What the relaxation chooses is whole in most places. Where it is not, columns with great shares are
 // chosen and the rest is solved again, and so on, the diving of branch and price (Sadykov, Vanderbeck,
@@ -63,7 +63,7 @@ private:
         for (const auto price : task_.school_prices) school_prices.push_back(seconds(price));
         for (const auto& cut : task_.cut_prices) cut_prices.push_back(seconds(cut.price));
         add_cheapest(school_prices, cut_prices, std::numeric_limits<double>::max(), at_first);
-        lp_.solve(TriadLp::Method::dual);
+        lp_.solve_from(school_prices, cut_prices);
     }
 
     void price_out() {
@@ -162,7 +162,7 @@ private:
         const auto limit = lp_.value() * (1 + most_rise);
         std::vector<bool> is_chosen(columns_.size());
         while (lp_.value() <= limit && lp_.pivots() <= most_pivots && !is_stopped())
-            if (!choose_greatest(is_chosen) || !lp_.solve(TriadLp::Method::dual)) break;
+            if (!choose_greatest(is_chosen) || !lp_.solve_chosen()) break;
         std::vector<bool> chosen(task_.columns.size());
         const auto shares = lp_.shares();
         for (std::size_t c = 0; c < shares.size(); ++c) chosen[columns_[c]] = shares[c] > 0.99;
