@@ -108,7 +108,7 @@ Cut cut_of(int divisor, std::vector<std::uint32_t> schools) {
 /// Weights that change one school at a time, and what they lose.
 class Weights {
 public:
-    /// Weights go up to `heaviest`.
+    /// Weights go up to `heaviest`, 1 or 2.
     Weights(const Support& support, int divisor, int heaviest)
         : support_(support), divisor_(divisor), heaviest_(heaviest), weight_(support.schools()),
           sum_(support.size()), changed_(support.schools()), cheapest_(support.schools()),
@@ -137,10 +137,11 @@ private:
         auto operator<=>(const Change&) const = default;
     };
 
+    /// Gives a school its weight.
     void change(std::uint32_t school, int weight) {
-        loss_ += loss_of(school, weight);
-        for (const auto t : support_.triples_of(school)) sum_[t] += weight - weight_[school];
-        total_ += weight - weight_[school];
+        loss_ += losses_of(school)[static_cast<std::size_t>(weight)];
+        for (const auto t : support_.triples_of(school)) sum_[t] += weight;
+        total_ += weight;
         weight_[school] = weight;
         changed_[school] = true;
         touched_.push_back(school);
@@ -152,18 +153,20 @@ private:
         if (changed_[school]) return;
         if (!is_near_[school]) near_.push_back(school);
         is_near_[school] = true;
-        cheapest_[school] = {loss_of(school, 1), school, 1};
-        for (int weight = 2; weight <= heaviest_; ++weight)
-            cheapest_[school] = std::min(cheapest_[school], {loss_of(school, weight), school, weight});
+        const auto losses = losses_of(school);
+        cheapest_[school] = {losses[1], school, 1};
+        if (heaviest_ == 2) cheapest_[school] = std::min(cheapest_[school], {losses[2], school, 2});
     }
-    /// How much the loss would rise.
-    double loss_of(std::uint32_t school, int weight) const {
-        double rise = 0;
+    /// How much the loss would rise with each weight of a school that has none yet.
+    std::array<double, 3> losses_of(std::uint32_t school) const {
+        double one = 0, two = 0;
         for (const auto t : support_.triples_of(school)) {
-            const auto after = sum_[t] - weight_[school] + weight;
-            rise += support_.at(t).share * (rest_of(after) - rest_of(sum_[t]));
+            const auto share = support_.at(t).share;
+            const auto sum = sum_[t];
+            one += share * (rest_of(sum + 1) - rest_of(sum));
+            if (heaviest_ == 2) two += share * (rest_of(sum + 2) - rest_of(sum));
         }
-        return rise / divisor_;
+        return {0, one / divisor_, two / divisor_};
     }
     /// A number modulo the divisor, looked up, since millions are asked for.
     int rest_of(int sum) const { return rest_[static_cast<std::size_t>(sum)]; }

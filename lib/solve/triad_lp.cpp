@@ -3,6 +3,8 @@
 #include <ClpFactorization.hpp>
 #include <ClpSimplex.hpp>
 
+#include <utility>
+
 namespace peerreview::solve {
 
 struct TriadLp::Model {
@@ -81,17 +83,17 @@ void TriadLp::add(std::span<const Cut> cuts) {
     std::vector<int> starts = {0}, columns;
     std::vector<double> limits;
     std::vector<double> times;
-    std::vector<std::pair<std::uint32_t, int>> members; // a column, and the weight of one of its schools
+    std::vector<int> sum_of(model_->columns); // of the weights of a column's schools
+    std::vector<std::uint32_t> met;           // columns
     for (const auto& cut : cuts) {
-        members.clear();
+        met.clear();
         for (std::size_t i = 0; i < cut.schools.size(); ++i)
-            for (const auto column : model_->columns_of[cut.schools[i]])
-                members.emplace_back(column, cut.weights[i]);
-        std::ranges::sort(members);
-        for (std::size_t i = 0; i < members.size();) {
-            const auto column = members[i].first;
-            int sum = 0;
-            for (; i < members.size() && members[i].first == column; ++i) sum += members[i].second;
+            for (const auto column : model_->columns_of[cut.schools[i]]) {
+                if (sum_of[column] == 0) met.push_back(column);
+                sum_of[column] += cut.weights[i];
+            }
+        for (const auto column : met) {
+            const auto sum = std::exchange(sum_of[column], 0);
             if (sum < cut.divisor) continue;
             columns.push_back(model_->column(column));
             times.push_back(sum / cut.divisor);
