@@ -26,7 +26,7 @@ Budget middle_budget(Effort effort, std::uint32_t schools) {
     if (effort == Effort::quick) return {early, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
     if (effort == Effort::normal) {
         constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
-        const auto enough = is_small ? 0.4 : 0.95;
+        const auto enough = is_small ? 0.4 : 0.99;
         const std::vector<Step> steps = {{2, 90, 1}, next, next, wide, wide, wide, {1, 120, 0, 2}};
         return {early, 3, 1, steps, enough, 2500, Sets::merged, true};
     }
