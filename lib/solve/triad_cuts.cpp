@@ -137,7 +137,7 @@ private:
         auto operator<=>(const Change&) const = default;
     };
 
-    /// Gives a school its weight.
+    /// Gives a school that has none a weight.
     void change(std::uint32_t school, int weight) {
         loss_ += losses_of(school)[static_cast<std::size_t>(weight)];
         for (const auto t : support_.triples_of(school)) sum_[t] += weight;

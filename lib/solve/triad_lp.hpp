@@ -52,11 +52,12 @@ public:
     /// False where Clp gave up.
     enum class Method { dual, primal };
     bool solve(Method method);
-    /// Solves for the first time, by the dual simplex from prices of each school and each cut: with the fewer
-    /// pivots the nearer these are to the best.
+    /// Solves for the first time, by the dual simplex from prices of each school and each cut, 0 or more, as
+    /// `school_prices` and `cut_prices` give them: with the fewer pivots the nearer these are to the best.
+    /// False where Clp gave up.
     bool solve_from(std::span<const double> school_prices, std::span<const double> cut_prices);
-    /// Solves again where columns were chosen and nothing else is new. Takes up the last factorisation where
-    /// that was a solution of this kind, too.
+    /// Solves again by the dual simplex where columns were chosen and nothing else is new. Takes up the last
+    /// factorisation where that was a solution of this kind, too. False where Clp gave up.
     bool solve_chosen();
 
     double value() const;

@@ -94,7 +94,7 @@ TEST_CASE("a region proves more with least cuts where merged clusters find nothi
         least_cuts += sum_of(prices.prices());
         CHECK(fault_of(problem, prices) == "");
     }
-    CHECK(static_cast<double>(least_cuts) > 1.0004 * static_cast<double>(merged));
+    CHECK(static_cast<double>(least_cuts) > 1.001 * static_cast<double>(merged));
 }
 
 TEST_CASE("dives leave fewer schools over than rounding all shares at once, at no more cost each") {
