@@ -20,7 +20,7 @@ struct Budget {
     int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all passes
     int small = 0, large = 0; ///< passes over regions of either size before there are windows
     std::vector<Step> steps;  ///< then, while the gap is
-    double enough = 0;        ///< over so many per cent
+    double enough = 0;        ///< over so many per cent of what all parts cost
     std::uint64_t pivots = 0; ///< of a window
     Sets sets = Sets::merged; ///< whence the cuts of regions come in the steps
     bool dives = false;       ///< whether large regions dive, for new arrangements

@@ -18,8 +18,9 @@
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
 // in other places: what is better in it is taken over (merge in triad_windows.hpp). So steps of both follow
-// each other, beside which the prices rise, until the gap is small enough (triad_budget.hpp). Where there is
-// time, regions look for least cuts by then: merged clusters alone soon find nothing more.
+// each other, beside which the prices rise, until the gap is small enough beside what all parts cost
+// (triad_budget.hpp). Where there is time, regions look for least cuts by then: merged clusters alone soon
+// find nothing more.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -85,8 +86,9 @@ RegionPass region_pass(std::uint32_t schools, const TriadOptions& options) {
 
 class Large {
 public:
-    Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
-        : graph_(graph), first_waiting_cost_(waiting_cost), options_(options),
+    Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options,
+          std::int64_t elsewhere)
+        : graph_(graph), first_waiting_cost_(waiting_cost), options_(options), elsewhere_(elsewhere),
           budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, near_schools)),
           relaxation_(graph, waiting_cost) {}
 
@@ -115,11 +117,12 @@ private:
     bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
     std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
 
-    /// What the arrangement costs above what its prices show, as a part of that.
+    /// What the arrangement costs above what its prices show, as a part of what all is shown to cost.
     double gap() const {
         const auto wait = std::int64_t{waiting()} * prices_->waiting_cost();
-        const auto shown = static_cast<double>(rounded_up(sum_of(prices_->prices())) - wait);
-        return shown > 0 ? static_cast<double>(cost_of(triads_)) / shown - 1 : 1;
+        const auto shown = rounded_up(sum_of(prices_->prices())) - wait;
+        if (shown <= 0) return 1;
+        return static_cast<double>(cost_of(triads_) - shown) / static_cast<double>(shown + elsewhere_);
     }
 
     void report(const char* stage, int done, int of) {
@@ -347,6 +350,7 @@ private:
     const TriadGraph& graph_;
     std::int64_t first_waiting_cost_;
     const TriadOptions& options_;
+    std::int64_t elsewhere_;
     Budget budget_;
     std::vector<std::vector<std::uint32_t>> near_;
     Relaxation<TriadGraph> relaxation_; ///< without cuts
@@ -359,8 +363,9 @@ private:
 
 } // namespace
 
-BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options) {
-    return Large(graph, waiting_cost, options).run();
+BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options,
+                        std::int64_t elsewhere) {
+    return Large(graph, waiting_cost, options, elsewhere).run();
 }
 
 PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof& proof,

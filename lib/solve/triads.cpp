@@ -32,6 +32,8 @@ constexpr std::size_t largest_block = 400;
 
 using Part = std::vector<std::uint32_t>;
 
+bool is_large(const Part& part) { return part.size() > largest_block; }
+
 std::uint64_t pivots_of(Effort effort) {
     switch (effort) {
     case Effort::quick:
@@ -59,11 +61,12 @@ std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, c
     return triads;
 }
 
+/// `elsewhere` as for solve_large.
 BlockAnswer solve_part(const TriadGraph& graph, const Part& schools, std::int64_t waiting_cost,
-                       const TriadOptions& options) {
-    if (schools.size() > largest_block) {
+                       const TriadOptions& options, std::int64_t elsewhere = 0) {
+    if (is_large(schools)) {
         if (schools.size() == graph.size()) return solve_large(graph, waiting_cost, options);
-        return solve_large(graph.part(schools), waiting_cost, options);
+        return solve_large(graph.part(schools), waiting_cost, options, elsewhere);
     }
     BlockTask task;
     task.waiting_cost = waiting_cost;
@@ -97,13 +100,38 @@ std::int64_t dearest_triad(const TriadGraph& graph) { return std::int64_t{3} * g
 /// Of waiting, at first: one more triad is always worth it.
 std::int64_t greatest_price(const TriadGraph& graph) { return 2 * (dearest_triad(graph) + 1); }
 
-/// With the fewest waiting; see above.
-BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options) {
-    auto answer = solve_part(graph, schools, greatest_price(graph), options);
+/// With the fewest waiting; see above. `elsewhere` as for solve_large.
+BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options,
+                         std::int64_t elsewhere) {
+    auto answer = solve_part(graph, schools, greatest_price(graph), options, elsewhere);
     const auto waits = schools.size() - 3 * answer.triples.size();
-    if (waits == schools.size() % 3 || schools.size() > largest_block) return answer;
+    if (waits == schools.size() % 3 || is_large(schools)) return answer;
     const auto price = (dearest_triad(graph) + 1) * static_cast<std::int64_t>(schools.size() / 3 + 1);
     return better_of(std::move(answer), solve_part(graph, schools, price, options), schools.size());
+}
+
+/// What a part of three schools and more costs at least with a remainder waiting, in seconds, by the
+/// relaxation without cuts.
+std::int64_t least_cost(const TriadGraph& graph, const Part& part, const TriadOptions& options) {
+    const auto block = graph.block(part);
+    const auto price = greatest_price(graph);
+    Relaxation<Block> relaxation(block, price);
+    relaxation.begin({}, {}, 5);
+    relaxation.price_out([&] { return options.stop && *options.stop; });
+    const auto remainder = static_cast<std::int64_t>(part.size() % 3);
+    return std::max<std::int64_t>(0, rounded_up(sum_of(relaxation.priced_node())) - remainder * price);
+}
+
+/// What the small parts cost at least, shared out to the schools of large ones; 0 where none is large.
+double least_elsewhere(const TriadGraph& graph, const std::vector<Part>& parts, const TriadOptions& options) {
+    std::size_t schools = 0;
+    for (const auto& part : parts)
+        if (is_large(part)) schools += part.size();
+    if (schools == 0) return 0;
+    std::int64_t sum = 0;
+    for (const auto& part : parts)
+        if (!is_large(part) && part.size() >= 3) sum += least_cost(graph, part, options);
+    return static_cast<double>(sum) / static_cast<double>(schools);
 }
 
 /// The answers of the parts, those under three schools left out. The largest part alone tells how far it is.
@@ -113,11 +141,14 @@ std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, std::greater(), [&](auto p) { return parts[p].size(); });
     std::vector<BlockAnswer> answers(parts.size());
+    const auto elsewhere = least_elsewhere(graph, parts, options);
     share_out(parts.size(), options.threads, [&](std::size_t i) {
         const auto& schools = parts[order[i]];
+        if (schools.size() < 3) return;
         auto own = options;
         if (i > 0) own.progress = {};
-        if (schools.size() >= 3) answers[order[i]] = solve_fairly(graph, schools, own);
+        const auto its_share = static_cast<std::int64_t>(elsewhere * static_cast<double>(schools.size()));
+        answers[order[i]] = solve_fairly(graph, schools, own, its_share);
     });
     return answers;
 }
@@ -198,7 +229,7 @@ std::int64_t bound_of(const TriadSolution& solution, std::int64_t dearest) {
     return bound;
 }
 
-bool is_large(const PartProof& proof) { return proof.schools.size() > largest_block; }
+bool is_large(const PartProof& proof) { return is_large(proof.schools); }
 
 /// The greatest price at which schools wait in large parts that let more wait than a remainder; 0 where none
 /// does.

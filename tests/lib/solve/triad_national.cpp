@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <numeric>
+#include <string>
 
 using namespace peerreview::solve;
 
@@ -78,4 +79,18 @@ TEST_CASE("a large part that is stopped at once is arranged and proven all the s
     CHECK(answer.triples.size() > 30);
     CHECK(checked(problem, answer).fault == "");
     CHECK(answer.proof.bound <= answer.cost);
+}
+
+TEST_CASE("a large part is done when its gap is little beside what other parts cost") {
+    const auto problem = square(450, 7, 1800);
+    const TriadGraph graph(problem);
+    TriadOptions options;
+    int windows = 0;
+    options.progress = [&](const TriadProgress& progress) {
+        if (progress.stage == std::string("windows")) ++windows;
+    };
+    solve_large(graph, waiting_cost, options, 1'000'000'000);
+    CHECK(windows == 0);
+    solve_large(graph, waiting_cost, options);
+    CHECK(windows > 0);
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <string>
 
 using namespace peerreview::solve;
 
@@ -182,7 +183,7 @@ TEST_CASE("a small part is priced for its few who wait beside a large one in whi
     const auto waiting = static_cast<std::int64_t>(solution.waiting.size());
     CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
     CHECK(static_cast<double>(solution.cost) < 1.022 * static_cast<double>(solution.bound));
-    // Both are proven at two prices: that fewer cannot wait in the large one, and what more save in the small.
+    // Both are proven at two prices: that fewer cannot wait in the large, and what more save in the small.
     auto proofs = solution.proofs;
     REQUIRE(proofs.size() == 2);
     proofs[0].others.clear();
@@ -190,4 +191,20 @@ TEST_CASE("a small part is priced for its few who wait beside a large one in whi
     proofs[1].others.clear();
     CHECK(by_small < solution.bound);
     CHECK(check_bound(problem, waiting, proofs).bound < by_small);
+}
+
+TEST_CASE("a large part beside small ones that cost far more is not worked on for long") {
+    auto problem = square(451, 5, 1800); // which alone takes windows
+    const auto first = problem.schools;
+    problem.schools += 61;
+    for (auto pair : square(61, 3, 9000).pairs)
+        problem.pairs.push_back({pair.a + first, pair.b + first, 100 * pair.cost});
+    int windows = 0;
+    TriadOptions options;
+    options.progress = [&](const TriadProgress& progress) {
+        if (progress.stage == std::string("windows")) ++windows;
+    };
+    const auto solution = form_triads(problem, options);
+    CHECK(windows == 0);
+    CHECK(static_cast<double>(solution.cost) < 1.004 * static_cast<double>(solution.bound));
 }
