@@ -1,4 +1,4 @@
-// How much work a large part gets, as measured on schools of England: what another step gained there, and in
+// How much work a part gets, as measured on schools of England: what another step gained there, and in
 // what time.
 
 #include "solve/triad_budget.hpp"
@@ -46,6 +46,18 @@ Budget great_budget(Effort effort) {
 }
 
 } // namespace
+
+std::uint64_t pivots_of(Effort effort) {
+    switch (effort) {
+    case Effort::quick:
+        return 3'000;
+    case Effort::normal:
+        return 20'000;
+    case Effort::thorough:
+        break;
+    }
+    return 1'000'000;
+}
 
 Budget budget_of(Effort effort, std::uint32_t schools) {
     if (schools >= least_one_region && schools <= large_region) return one_region_budget(effort);

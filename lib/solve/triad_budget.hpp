@@ -26,6 +26,9 @@ struct Budget {
     bool dives = false;       ///< whether large regions dive, for new arrangements
 };
 
+/// Of the simplex, for a part that is one block.
+std::uint64_t pivots_of(Effort effort);
+
 /// The budget of a part of so many schools. More effort is more work for any part, and the more schools a
 /// part has, the less work each of them gets.
 Budget budget_of(Effort effort, std::uint32_t schools);

@@ -24,12 +24,6 @@ constexpr double margin = 0.01; ///< seconds by which a value must pass a limit 
 constexpr std::size_t nearest_first = 7;
 constexpr std::size_t most_columns = 60'000;
 
-void lower_all(ProofNode& node, std::int64_t doubled_slack) {
-    if (doubled_slack >= 0) return;
-    const auto step = (-doubled_slack + 5) / 6;
-    for (auto& price : node.school_prices) price -= step;
-}
-
 class Search {
 public:
     Search(const Block& block, const BlockTask& task)
@@ -40,10 +34,11 @@ public:
         begin();
         solve_root();
         note_root();
-        if (bound_ < best_cost_) {
-            round_up_arrangement();
+        is_undecided_ = task_.may_end_undecided && relaxation_.waiting() > task_.fewest + 0.01;
+        if (!is_best()) round_up_arrangement();
+        if (!is_best() && !is_undecided_) {
             dive();
-            if (task_.mend && is_far() && !is_spent()) offer(task_.mend(best_));
+            if (task_.mend && is_far() && !is_best() && !is_spent()) offer(task_.mend(best_));
             close();
         }
         return answer();
@@ -53,7 +48,7 @@ private:
     // ---- the root
 
     void begin() {
-        best_cost_ = std::numeric_limits<std::int64_t>::max();
+        best_cost_ = task_.limit;
         if (task_.has_incumbent) offer(task_.incumbent);
         relaxation_.begin(best_, task_.cuts, nearest_first);
     }
@@ -89,15 +84,7 @@ private:
     }
 
     void note_root() {
-        root_ = priced_node();
-        const auto index = index_of(root_);
-        std::int64_t least = 0;
-        each_triple_under<std::int64_t>(block_, root_.school_prices, price_scale, -whole_price(root_),
-                                        [&](const Triple& triple, std::int64_t doubled) {
-                                            least =
-                                                std::min(least, doubled + 2 * cuts_on(root_, index, triple));
-                                        });
-        lower_all(root_, least);
+        root_ = relaxation_.safe_node();
         root_sum_ = sum_of(root_);
         bound_ = rounded_up(root_sum_);
         active_cuts_.clear();
@@ -231,13 +218,14 @@ private:
         return limit != std::numeric_limits<std::int64_t>::max() &&
                lp_.value() > static_cast<double>(limit) - 1 + margin;
     }
+    bool is_best() const { return best_cost_ <= std::max(bound_, task_.fewest * task_.waiting_cost); }
     bool is_spent() const {
         return lp_.pivots() > task_.pivots || (task_.stop && task_.stop->load(std::memory_order_relaxed));
     }
 
     void close() {
         auto guess = std::max(root_sum_ / 300, 30 * price_scale);
-        while (bound_ < best_cost_ && !is_spent()) {
+        while (!is_best() && !is_spent()) {
             limit_ = (root_sum_ + guess) / price_scale + 1;
             if (best_cost_ * price_scale < root_sum_ + 3 * guess) limit_ = best_cost_;
             limit_ = std::min(limit_, best_cost_);
@@ -340,7 +328,7 @@ private:
     /// Cuts the node; nothing where it is done with: too dear, whole, or no work is left.
     std::optional<std::pair<std::uint32_t, std::uint32_t>> pair_to_branch_on(int rounds) {
         for (int round = 0;; ++round) {
-            if (reaches(limit_) || is_spent()) return std::nullopt;
+            if (reaches(limit_) || is_best() || is_spent()) return std::nullopt;
             const auto pair = pair_nearest(0.5);
             if (!pair) {
                 offer_whole();
@@ -407,6 +395,7 @@ private:
         std::ranges::sort(answer.triples);
         answer.cost = best_cost_;
         answer.cuts = active_cuts_;
+        answer.is_undecided = is_undecided_;
         answer.pivots = lp_.pivots();
         answer.proof.waiting_cost = task_.waiting_cost;
         answer.proof.bound = std::min(bound_, best_cost_);
@@ -429,6 +418,7 @@ private:
     std::vector<ProofNode> tree_, proof_;
     std::vector<Triple> best_;
     std::int64_t best_cost_ = 0, bound_ = 0, limit_ = 0;
+    bool is_undecided_ = false;
 };
 
 } // namespace

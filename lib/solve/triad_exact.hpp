@@ -4,13 +4,18 @@
 #include "solve/triads.hpp"
 
 #include <functional>
+#include <limits>
 
 namespace peerreview::solve {
 
 /// How hard a block is worked on.
 struct BlockTask {
     std::int64_t waiting_cost = 0; ///< of each school that waits, whole
-    std::uint64_t pivots = 0;      ///< of the simplex in all; then the best so far is the answer
+    std::uint32_t fewest = 0;      ///< schools wait at least, as is known already
+    /// Whether the root is enough where it lets more than those wait, though maybe in parts.
+    bool may_end_undecided = false;
+    std::uint64_t pivots = 0; ///< of the simplex in all; then the best so far is the answer
+    std::int64_t limit = std::numeric_limits<std::int64_t>::max(); ///< what costs as much is not wanted
     std::vector<Triple> incumbent; ///< an arrangement to beat, where `has_incumbent`
     bool has_incumbent = false;
     std::vector<Cut> cuts; ///< known already
@@ -21,9 +26,10 @@ struct BlockTask {
 
 struct BlockAnswer {
     std::vector<Triple> triples; ///< disjoint; the other schools wait
-    std::int64_t cost = 0;       ///< waiting counted
+    std::int64_t cost = 0;       ///< waiting counted; the limit where none that costs less was found
     PartProof proof;             ///< by the block's own indices; its bound is at most the cost
     std::vector<Cut> cuts;       ///< that had a price at the root
+    bool is_undecided = false;   ///< ended at the root; see above
     std::uint64_t pivots = 0;
 };
 

@@ -14,6 +14,8 @@
 
 #include "solve/triad_repair.hpp"
 
+#include "solve/triad_waiting.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -138,12 +140,8 @@ private:
     /// How many wait at least, by the proofs of the parts.
     static std::int64_t fewest_waiting(const Solved& solved) {
         auto fewest = std::ranges::count(solved.solution.part_size, 1u);
-        for (const auto& proof : solved.solution.proofs) {
-            const auto size = std::ssize(proof.schools);
-            auto least = size % 3;
-            while (least * proof.waiting_cost + (size - least) * solved.greatest < proof.bound) least += 3;
-            fewest += least;
-        }
+        for (const auto& proof : solved.solution.proofs)
+            fewest += fewest_by(proof, std::ssize(proof.schools), 3 * solved.greatest);
         return fewest;
     }
 

@@ -8,16 +8,15 @@
 //
 // Waiting. A school that waits costs a fixed price. However high it is, the schools that wait in a part are
 // at least the remainder of its size by three, and an arrangement with just so many that is cheapest at some
-// price is the cheapest with so many. Where more wait, the part is solved again at a price above what any
-// arrangement costs: what then is cheapest has the fewest waiting, and its bound proves that too.
+// price is the cheapest with so many. What more must wait is found by other prices (triad_small.cpp,
+// triad_national.cpp).
 
 #include "solve/triads.hpp"
 
-#include "solve/triad_chains.hpp"
-#include "solve/triad_exact.hpp"
 #include "solve/triad_national.hpp"
 #include "solve/triad_relaxation.hpp"
-#include "solve/triad_windows.hpp"
+#include "solve/triad_small.hpp"
+#include "solve/triad_waiting.hpp"
 #include "solve/triad_work.hpp"
 
 #include <algorithm>
@@ -34,92 +33,12 @@ using Part = std::vector<std::uint32_t>;
 
 bool is_large(const Part& part) { return part.size() > largest_block; }
 
-std::uint64_t pivots_of(Effort effort) {
-    switch (effort) {
-    case Effort::quick:
-        return 3'000;
-    case Effort::normal:
-        return 20'000;
-    case Effort::thorough:
-        break;
-    }
-    return 1'000'000;
-}
-
-/// An arrangement of a part made better by some passes of windows.
-std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, const BlockTask& task) {
-    const auto near = nearest_schools(part, 12);
-    triads = join_waiting(part, near, std::move(triads), {}, task.stop);
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-        WindowPass pass;
-        pass.seed = seed;
-        pass.schools = 60;
-        pass.waiting_cost = task.waiting_cost;
-        pass.stop = task.stop;
-        triads = improve(part, near, triads, pass);
-    }
-    return triads;
-}
-
-/// `elsewhere` as for solve_large.
-BlockAnswer solve_part(const TriadGraph& graph, const Part& schools, std::int64_t waiting_cost,
-                       const TriadOptions& options, std::int64_t elsewhere = 0) {
-    if (is_large(schools)) {
-        if (schools.size() == graph.size()) return solve_large(graph, waiting_cost, options);
-        return solve_large(graph.part(schools), waiting_cost, options, elsewhere);
-    }
-    BlockTask task;
-    task.waiting_cost = waiting_cost;
-    task.pivots = pivots_of(options.effort);
-    task.stop = options.stop;
-    task.mend = [&](std::vector<Triple> triads) {
-        return mended(graph.part(schools), std::move(triads), task);
-    };
-    return solve_block(graph.block(schools), task);
-}
-
-/// The arrangement that lets fewer wait or else costs less, with both proofs: first the one that shows more
-/// for as many.
-BlockAnswer better_of(BlockAnswer first, BlockAnswer second, std::size_t schools) {
-    const auto rank = [&](const BlockAnswer& answer) {
-        const auto waiting = static_cast<std::int64_t>(schools - 3 * answer.triples.size());
-        return std::pair(waiting, answer.cost - waiting * answer.proof.waiting_cost);
-    };
-    const auto [waiting, travel] = std::min(rank(first), rank(second));
-    if (rank(second) < rank(first)) first.triples = std::move(second.triples);
-    const auto shown = [&](const PartProof& proof) { return proof.bound - waiting * proof.waiting_cost; };
-    if (shown(second.proof) >= shown(first.proof)) std::swap(first.proof, second.proof);
-    first.cost = travel + waiting * first.proof.waiting_cost;
-    first.proof.others.push_back(std::move(second.proof));
-    return first;
-}
-
-/// No triad costs more.
-std::int64_t dearest_triad(const TriadGraph& graph) { return std::int64_t{3} * graph.greatest(); }
-
-/// Of waiting, at first: one more triad is always worth it.
-std::int64_t greatest_price(const TriadGraph& graph) { return 2 * (dearest_triad(graph) + 1); }
-
-/// With the fewest waiting; see above. `elsewhere` as for solve_large.
-BlockAnswer solve_fairly(const TriadGraph& graph, const Part& schools, const TriadOptions& options,
-                         std::int64_t elsewhere) {
-    auto answer = solve_part(graph, schools, greatest_price(graph), options, elsewhere);
-    const auto waits = schools.size() - 3 * answer.triples.size();
-    if (waits == schools.size() % 3 || is_large(schools)) return answer;
-    const auto price = (dearest_triad(graph) + 1) * static_cast<std::int64_t>(schools.size() / 3 + 1);
-    return better_of(std::move(answer), solve_part(graph, schools, price, options), schools.size());
-}
-
-/// What a part of three schools and more costs at least with a remainder waiting, in seconds, by the
-/// relaxation without cuts.
-std::int64_t least_cost(const TriadGraph& graph, const Part& part, const TriadOptions& options) {
-    const auto block = graph.block(part);
+/// Of a large part. `elsewhere` as for solve_large.
+BlockAnswer solve_large(const TriadGraph& graph, const Part& part, const TriadOptions& options,
+                        std::int64_t elsewhere) {
     const auto price = greatest_price(graph);
-    Relaxation<Block> relaxation(block, price);
-    relaxation.begin({}, {}, 5);
-    relaxation.price_out([&] { return options.stop && *options.stop; });
-    const auto remainder = static_cast<std::int64_t>(part.size() % 3);
-    return std::max<std::int64_t>(0, rounded_up(sum_of(relaxation.priced_node())) - remainder * price);
+    if (part.size() == graph.size()) return solve_large(graph, price, options);
+    return solve_large(graph.part(part), price, options, elsewhere);
 }
 
 /// What the small parts cost at least, shared out to the schools of large ones; 0 where none is large.
@@ -143,12 +62,13 @@ std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<
     std::vector<BlockAnswer> answers(parts.size());
     const auto elsewhere = least_elsewhere(graph, parts, options);
     share_out(parts.size(), options.threads, [&](std::size_t i) {
-        const auto& schools = parts[order[i]];
-        if (schools.size() < 3) return;
+        const auto& part = parts[order[i]];
+        if (part.size() < 3) return;
         auto own = options;
         if (i > 0) own.progress = {};
-        const auto its_share = static_cast<std::int64_t>(elsewhere * static_cast<double>(schools.size()));
-        answers[order[i]] = solve_fairly(graph, schools, own, its_share);
+        const auto its_share = static_cast<std::int64_t>(elsewhere * static_cast<double>(part.size()));
+        answers[order[i]] =
+            is_large(part) ? solve_large(graph, part, own, its_share) : solve_small(graph, part, own);
     });
     return answers;
 }
@@ -178,9 +98,9 @@ void add_part(const Part& schools, BlockAnswer answer, TriadSolution& solution) 
 class PartBound {
 public:
     PartBound(const PartProof& proof, std::int64_t dearest)
-        : size_(static_cast<std::int64_t>(proof.schools.size())), waiting_(size_ % 3) {
-        add(proof, dearest);
-        for (const auto& other : proof.others) add(other, dearest);
+        : size_(static_cast<std::int64_t>(proof.schools.size())), waiting_(fewest_by(proof, size_, dearest)) {
+        add(proof);
+        for (const auto& other : proof.others) add(other);
     }
     std::int64_t waiting() const { return waiting_; }
     std::int64_t cost() const { return cost(waiting_); }
@@ -194,8 +114,7 @@ private:
         std::vector<std::int64_t> by_root; ///< of each number that waits
     };
 
-    void add(const PartProof& proof, std::int64_t dearest) {
-        while (waiting_ * proof.waiting_cost + (size_ - waiting_) / 3 * dearest < proof.bound) waiting_ += 3;
+    void add(const PartProof& proof) {
         auto prices = proof.nodes.front().school_prices;
         std::ranges::sort(prices, std::greater());
         Shown shown{proof.bound, proof.waiting_cost, {sum_of(proof.nodes.front())}};
@@ -256,7 +175,7 @@ void prove_at_others_prices(const TriadGraph& graph, const TriadOptions& options
     share_out(solution.proofs.size(), options.threads, [&](std::size_t p) {
         auto& proof = solution.proofs[p];
         if (!is_large(proof) && proof.waiting_cost > price)
-            proof.others.push_back(solve_part(graph, proof.schools, price, quiet).proof);
+            proof.others.push_back(proven_small_at(price, graph, proof.schools, quiet));
     });
     for (auto& proof : solution.proofs)
         if (is_large(proof)) {

@@ -2,6 +2,7 @@
 
 #include "solve/triad_bound.hpp"
 #include "solve/triad_problems.hpp"
+#include "solve/triad_small.hpp"
 
 #include <doctest/doctest.h>
 
@@ -98,6 +99,17 @@ TEST_CASE("a part waits no more than the rules force it to") {
     CHECK(solution.part_size == std::vector<std::uint32_t>{6, 6, 6, 6, 6, 6, 1}); // 5 and 6 have no third
 }
 
+TEST_CASE("how many must wait is known without what pairs cost") {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        const auto schools = static_cast<std::uint32_t>(6 + seed % 7);
+        const auto problem = instance(schools, seed, 20 + static_cast<unsigned>(seed % 5) * 8);
+        std::vector<bool> used(schools);
+        INFO("seed ", seed);
+        CHECK(fewest_waiting(problem) == exhaust(problem, used, {0, 0}).waiting);
+    }
+    CHECK(fewest_waiting(square(120, 19, 2000)) == 3); // where the relaxation of all lets fewer wait
+}
+
 TEST_CASE("ninety schools on a plane are proven optimal") {
     Draw draw{5};
     std::vector<std::array<std::int64_t, 2>> places(90);
@@ -171,6 +183,16 @@ TEST_CASE("a part in which more must wait is bounded with little work too") {
     const auto waiting = static_cast<std::int64_t>(solution.waiting.size());
     CHECK(check_bound(problem, waiting, solution.proofs).bound == solution.bound);
     CHECK(static_cast<double>(solution.cost) < 1.05 * static_cast<double>(solution.bound));
+}
+
+TEST_CASE("three who must wait are proven, and what else is best, though the relaxation lets fewer wait") {
+    const auto problem = square(120, 19, 2000);
+    const auto solution = form_triads(problem, {.effort = Effort::quick});
+    CHECK(solution.waiting.size() == 3);
+    CHECK(solution.bound == solution.cost);
+    const auto checked = check_bound(problem, 3, solution.proofs);
+    CHECK(checked.fault == "");
+    CHECK(checked.bound == solution.cost);
 }
 
 TEST_CASE("a small part is priced for its few who wait beside a large one in which more must") {

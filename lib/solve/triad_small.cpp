@@ -1,0 +1,183 @@
+// A part of hundreds.
+//
+// Where the relaxation lets no more wait than a remainder, branch and cut finds what is best
+// (triad_exact.cpp). It may let more wait, one and a half schools say where three must: branches alone then
+// take long to show that it is three, since any triad seems worth it. But a price of waiting above what any
+// arrangement costs shows at the root that fewer than one and a half cannot, and as many as wait leave triads
+// over, so that they are three. And at the greatest price at which the relaxation lets three wait as well, an
+// arrangement that is cheapest is the cheapest of all with three.
+
+#include "solve/triad_small.hpp"
+
+#include "solve/triad_budget.hpp"
+#include "solve/triad_chains.hpp"
+#include "solve/triad_relaxation.hpp"
+#include "solve/triad_waiting.hpp"
+#include "solve/triad_windows.hpp"
+
+namespace peerreview::solve {
+
+namespace {
+
+constexpr std::uint64_t few_pivots = 1000; ///< to ask how many wait, which may be asked a hundred times
+
+/// An arrangement of a part made better by some passes of windows.
+std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, std::int64_t waiting_cost,
+                           const std::atomic<bool>* stop) {
+    const auto near = nearest_schools(part, 12);
+    triads = join_waiting(part, near, std::move(triads), {}, stop);
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        WindowPass pass;
+        pass.seed = seed;
+        pass.schools = 60;
+        pass.waiting_cost = waiting_cost;
+        pass.stop = stop;
+        triads = improve(part, near, triads, pass);
+    }
+    return triads;
+}
+
+BlockTask task_of(const TriadGraph& graph, const std::vector<std::uint32_t>& part, std::int64_t waiting_cost,
+                  const TriadOptions& options) {
+    BlockTask task;
+    task.waiting_cost = waiting_cost;
+    task.pivots = pivots_of(options.effort);
+    task.stop = options.stop;
+    task.mend = [&, waiting_cost](std::vector<Triple> triads) {
+        return mended(graph.part(part), std::move(triads), waiting_cost, options.stop);
+    };
+    return task;
+}
+
+/// The arrangement that lets fewer wait or else costs less, with both proofs: first the one that shows more
+/// for as many.
+BlockAnswer better_of(BlockAnswer first, BlockAnswer second, std::size_t schools) {
+    const auto rank = [&](const BlockAnswer& answer) {
+        const auto waiting = static_cast<std::int64_t>(schools - 3 * answer.triples.size());
+        return std::pair(waiting, answer.cost - waiting * answer.proof.waiting_cost);
+    };
+    const auto [waiting, travel] = std::min(rank(first), rank(second));
+    if (rank(second) < rank(first)) first.triples = std::move(second.triples);
+    const auto shown = [&](const PartProof& proof) { return proof.bound - waiting * proof.waiting_cost; };
+    if (shown(second.proof) >= shown(first.proof)) std::swap(first.proof, second.proof);
+    first.cost = travel + waiting * first.proof.waiting_cost;
+    first.proof.others.push_back(std::move(second.proof));
+    return first;
+}
+
+/// A small part with the fewest waiting.
+class Small {
+public:
+    Small(const TriadGraph& graph, const std::vector<std::uint32_t>& part, const TriadOptions& options)
+        : graph_(graph), part_(part), options_(options), price_(greatest_price(graph)),
+          price_over_all_(price_over_all(graph, part.size())),
+          fewest_(static_cast<std::uint32_t>(part.size() % 3)) {}
+
+    BlockAnswer run() {
+        auto answer = solve(price_, {}, true);
+        if (answer.is_undecided) {
+            auto over_all = solve(price_over_all_, answer.cuts, true);
+            if (!over_all.is_undecided)
+                return better_of(std::move(answer), std::move(over_all), part_.size());
+            fewest_ = static_cast<std::uint32_t>(fewest_by(over_all.proof, size(), dearest_triad(graph_)));
+            price_ = greatest_price_at_which_they_wait(over_all.cuts);
+            answer = better_of(solve(price_, over_all.cuts, false), std::move(over_all), part_.size());
+        }
+        while (!is_fair(answer) && price_ < price_over_all_) {
+            const auto greatest = greatest_price(graph_);
+            price_ = price_ < greatest ? std::min(2 * price_, greatest) : price_over_all_;
+            auto other = solve(price_, answer.cuts, false);
+            answer = better_of(std::move(answer), std::move(other), part_.size());
+        }
+        return answer;
+    }
+
+private:
+    std::int64_t size() const { return static_cast<std::int64_t>(part_.size()); }
+    bool is_fair(const BlockAnswer& answer) const {
+        return part_.size() - 3 * answer.triples.size() == fewest_;
+    }
+
+    BlockAnswer solve(std::int64_t waiting_cost, std::vector<Cut> cuts, bool may_end_undecided) const {
+        auto task = task_of(graph_, part_, waiting_cost, options_);
+        task.fewest = fewest_;
+        task.cuts = std::move(cuts);
+        task.may_end_undecided = may_end_undecided;
+        return solve_block(graph_.block(part_), task);
+    }
+
+    /// By the relaxation with some cuts; to two per cent, by halving.
+    std::int64_t greatest_price_at_which_they_wait(const std::vector<Cut>& cuts) const {
+        const auto block = graph_.block(part_);
+        Relaxation<Block> relaxation(block, price_);
+        const auto lets_wait = [&] {
+            relaxation.price_out([&] { return options_.stop && *options_.stop; });
+            return relaxation.waiting() > fewest_ - 0.5;
+        };
+        relaxation.begin({}, cuts, 5);
+        if (lets_wait()) return price_;
+        auto low = std::int64_t{1}, high = price_;
+        while (high - low > high / 50 + 1) {
+            relaxation.set_waiting_cost((low + high) / 2);
+            (lets_wait() ? low : high) = relaxation.waiting_cost();
+        }
+        return low;
+    }
+
+    const TriadGraph& graph_;
+    const std::vector<std::uint32_t>& part_;
+    const TriadOptions& options_;
+    std::int64_t price_, price_over_all_;
+    std::uint32_t fewest_;
+};
+
+} // namespace
+
+BlockAnswer solve_small(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
+                        const TriadOptions& options) {
+    return Small(graph, part, options).run();
+}
+
+PartProof proven_small_at(std::int64_t price, const TriadGraph& graph, const std::vector<std::uint32_t>& part,
+                          const TriadOptions& options) {
+    return solve_block(graph.block(part), task_of(graph, part, price, options)).proof;
+}
+
+std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
+                        const TriadOptions& options) {
+    const auto block = graph.block(part);
+    const auto price = greatest_price(graph);
+    Relaxation<Block> relaxation(block, price);
+    relaxation.begin({}, {}, 5);
+    relaxation.price_out([&] { return options.stop && *options.stop; });
+    const auto remainder = static_cast<std::int64_t>(part.size() % 3);
+    return std::max<std::int64_t>(0, rounded_up(sum_of(relaxation.priced_node())) - remainder * price);
+}
+
+// Chains find triads for all but a remainder in no time where there is no want of partners, where a
+// relaxation takes long; where there is, it is small.
+std::uint32_t fewest_waiting(const TriadProblem& problem) {
+    auto without_cost = problem;
+    for (auto& pair : without_cost.pairs) pair.cost = 0;
+    const TriadGraph graph(without_cost);
+    std::size_t waiting = 0;
+    for (const auto& schools : graph.parts()) {
+        const auto part = graph.part(schools);
+        const auto triads = join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr);
+        waiting += part.size() - 3 * triads.size();
+        if (part.size() - 3 * triads.size() == part.size() % 3) continue;
+        BlockTask task;
+        task.waiting_cost = 1;
+        task.fewest = part.size() % 3;
+        task.may_end_undecided = true;
+        task.incumbent = triads;
+        task.has_incumbent = true;
+        task.pivots = few_pivots;
+        const auto proof = solve_block(graph.block(schools), task).proof;
+        waiting -=
+            part.size() - 3 * triads.size() - static_cast<std::size_t>(fewest_by(proof, part.size(), 0));
+    }
+    return static_cast<std::uint32_t>(waiting);
+}
+
+} // namespace peerreview::solve
