@@ -5,8 +5,11 @@
 
 #include "solve/runner_up.hpp"
 
+#include "solve/triad_budget.hpp"
+#include "solve/triad_exact.hpp"
 #include "solve/triad_graph.hpp"
 #include "solve/triad_relaxation.hpp"
+#include "solve/triad_waiting.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -45,7 +48,6 @@ public:
     PartChoice(const TriadGraph& graph, const TriadSolution& solution, const PartProof& proof,
                const TriadOptions& options)
         : graph_(graph), proof_(proof), options_(options) {
-        options_.progress = {};
         for (std::uint32_t i = 0; i < proof.schools.size(); ++i)
             if (std::ranges::binary_search(solution.waiting, proof.schools[i])) waiting_.push_back(i);
         for (const auto& triple : solution.triads)
@@ -69,7 +71,7 @@ public:
                 best.is_proven = false;
                 break;
             }
-            const auto cost = cost_without(choice.waiting);
+            const auto cost = cost_without(choice.waiting, least);
             if (cost >= least) continue;
             least = cost;
             best.waiting = in_problem(choice.waiting);
@@ -85,19 +87,36 @@ private:
         return schools;
     }
 
-    /// What the other schools cost as triads; the greatest number where they cannot be.
-    std::int64_t cost_without(const std::vector<std::uint32_t>& waiting) const {
-        TriadProblem problem;
-        std::vector<std::uint32_t> rest;
-        for (std::uint32_t i = 0; i < proof_.schools.size(); ++i)
+    /// What the other schools cost as triads; `limit` where that is not less or where they cannot be.
+    std::int64_t cost_without(const std::vector<std::uint32_t>& waiting, std::int64_t limit) const {
+        std::vector<std::uint32_t> rest, place_of(proof_.schools.size());
+        for (std::uint32_t i = 0; i < proof_.schools.size(); ++i) {
+            place_of[i] = static_cast<std::uint32_t>(rest.size());
             if (std::ranges::find(waiting, i) == waiting.end()) rest.push_back(proof_.schools[i]);
-        problem.schools = static_cast<std::uint32_t>(rest.size());
-        for (std::uint32_t i = 0; i < rest.size(); ++i)
-            for (auto j = i + 1; j < rest.size(); ++j)
-                if (const auto cost = graph_.cost(rest[i], rest[j]); cost >= 0)
-                    problem.pairs.push_back({i, j, cost});
-        const auto formed = form_triads(problem, options_);
-        return formed.waiting.empty() ? formed.cost : std::numeric_limits<std::int64_t>::max();
+        }
+        BlockTask task;
+        task.waiting_cost = price_over_all(graph_, rest.size());
+        task.limit = std::min(limit, task.waiting_cost);
+        task.pivots = pivots_of(options_.effort);
+        task.stop = options_.stop;
+        for (const auto& cut : proof_.nodes.front().cut_prices)
+            task.cuts.push_back(without(plain(cut), waiting, place_of));
+        std::ranges::sort(task.cuts);
+        task.cuts.erase(std::ranges::unique(task.cuts).begin(), task.cuts.end());
+        const auto cost = solve_block(graph_.block(rest), task).cost;
+        return cost < task.limit ? cost : limit;
+    }
+
+    /// A cut that holds without some schools, by the numbers of the others.
+    static Cut without(const Cut& cut, const std::vector<std::uint32_t>& schools,
+                       const std::vector<std::uint32_t>& number_of) {
+        Cut rest{cut.divisor, {}, {}};
+        for (std::size_t i = 0; i < cut.schools.size(); ++i) {
+            if (std::ranges::find(schools, cut.schools[i]) != schools.end()) continue;
+            rest.schools.push_back(number_of[cut.schools[i]]);
+            rest.weights.push_back(cut.weights[i]);
+        }
+        return rest;
     }
 
     const TriadGraph& graph_;
