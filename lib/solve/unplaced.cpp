@@ -10,6 +10,7 @@
 #include "project/school_lookup.hpp"
 #include "solve/forbidden.hpp"
 #include "solve/smallest_conflict.hpp"
+#include "solve/triad_small.hpp"
 
 #include <algorithm>
 #include <array>
@@ -229,31 +230,42 @@ private:
 
     // ---- schools that could be placed, but not all of them
 
-    solve::TriadSolution formed(const Forbidden& forbidden, const std::vector<bool>& counts,
-                                std::int64_t price_of_a_breach) const {
+    /// A problem of the pairs that facts allow while they count, at what `cost_of(a, b)` gives.
+    template <class Cost>
+    static solve::TriadProblem problem_of(const Forbidden& forbidden, const std::vector<bool>& counts,
+                                          Cost cost_of) {
         solve::TriadProblem problem{static_cast<std::uint32_t>(forbidden.size()), {}};
         for (std::uint32_t a = 0; a < forbidden.size(); ++a)
-            for (auto b = a + 1; b < forbidden.size(); ++b) {
-                if (!forbidden.is_allowed(a, b, counts)) continue;
-                const auto time = travel_.between(forbidden.schools()[a], forbidden.schools()[b]);
-                const auto breaches = static_cast<std::int64_t>(forbidden.broken(a, b).size());
-                const auto seconds = std::min<std::int64_t>(time ? time->seconds : 0, 1'000'000);
-                problem.pairs.push_back(
-                    {a, b, static_cast<std::int32_t>(seconds + breaches * price_of_a_breach)});
-            }
-        return solve::form_triads(problem, {});
+            for (auto b = a + 1; b < forbidden.size(); ++b)
+                if (forbidden.is_allowed(a, b, counts)) problem.pairs.push_back({a, b, cost_of(a, b)});
+        return problem;
+    }
+
+    static std::uint32_t fewest_waiting(const Forbidden& forbidden, const std::vector<bool>& counts) {
+        return solve::fewest_waiting(problem_of(forbidden, counts, [](auto, auto) { return 0; }));
+    }
+
+    /// The triads that break the least, and second to that travel the least.
+    solve::TriadSolution least_broken(const Forbidden& forbidden) const {
+        constexpr std::int64_t price_of_a_breach = 10'000'000;
+        const auto cost_of = [&](std::size_t a, std::size_t b) {
+            const auto time = travel_.between(forbidden.schools()[a], forbidden.schools()[b]);
+            const auto breaches = static_cast<std::int64_t>(forbidden.broken(a, b).size());
+            const auto seconds = std::min<std::int64_t>(time ? time->seconds : 0, 1'000'000);
+            return static_cast<std::int32_t>(seconds + breaches * price_of_a_breach);
+        };
+        return solve::form_triads(problem_of(forbidden, std::vector<bool>(forbidden.count()), cost_of), {});
     }
 
     Unplaced why_many(const std::vector<SchoolId>& schools) const {
         const Forbidden forbidden(project_, travel_, near(schools));
         Unplaced answer{schools, {}, {}};
-        const auto waits = formed(forbidden, std::vector<bool>(forbidden.count(), true), 0).waiting.size();
+        const auto waits = fewest_waiting(forbidden, std::vector<bool>(forbidden.count(), true));
         const auto found = solve::smallest_conflict(forbidden.count(), [&](const std::vector<bool>& counts) {
-            return formed(forbidden, counts, 0).waiting.size() < waits;
+            return fewest_waiting(forbidden, counts) < waits;
         });
         for (const auto i : found) answer.conflict.push_back(forbidden.fact(i));
-        constexpr std::int64_t price = 10'000'000;
-        const auto free = formed(forbidden, std::vector<bool>(forbidden.count()), price);
+        const auto free = least_broken(forbidden);
         if (free.waiting.size() >= waits) return answer;
         std::string text;
         for (const auto& triple : free.triads) {
