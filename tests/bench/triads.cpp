@@ -9,12 +9,14 @@
 #include "solve/triad_bound.hpp"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <map>
@@ -233,7 +235,9 @@ void run_cbc(const Table& table) {
     }
     std::ranges::sort(triples);
     triples.erase(std::ranges::unique(triples).begin(), triples.end());
-    std::ofstream lp("bench_triads.lp");
+    const auto path =
+        std::filesystem::temp_directory_path() / ("bench_triads." + std::to_string(getpid()) + ".lp");
+    std::ofstream lp(path);
     lp << "Minimize\n obj: 0 none"; // a name may come but once
     for (std::size_t i = 0; i < table.size(); ++i) lp << "\n + " << price_of_waiting << " w" << i;
     for (std::size_t t = 0; t < triples.size(); ++t)
@@ -253,9 +257,10 @@ void run_cbc(const Table& table) {
     lp << "End\n";
     lp.close();
     const auto begin = clock_seconds(CLOCK_MONOTONIC);
-    const auto status =
-        std::system("cbc bench_triads.lp sec 60 solve 2>&1 | grep -E 'Objective value|Lower bound|Result' "
-                    "| tr '\\n' ' '");
+    const auto command = "cbc '" + path.string() +
+                         "' sec 60 solve 2>&1 | grep -E 'Objective value|Lower bound|Result' | tr '\\n' ' '";
+    const auto status = std::system(command.c_str());
+    std::filesystem::remove(path);
     std::printf("[cbc %.2f s, status %d, waiting at %d]\n", clock_seconds(CLOCK_MONOTONIC) - begin, status,
                 price_of_waiting);
 }
