@@ -24,6 +24,12 @@ constexpr double margin = 0.01; ///< seconds by which a value must pass a limit 
 constexpr std::size_t nearest_first = 7;
 constexpr std::size_t most_columns = 60'000;
 
+void lower_all(ProofNode& node, std::int64_t doubled_slack) {
+    if (doubled_slack >= 0) return;
+    const auto step = (-doubled_slack + 5) / 6;
+    for (auto& price : node.school_prices) price -= step;
+}
+
 class Search {
 public:
     Search(const Block& block, const BlockTask& task)
@@ -84,7 +90,15 @@ private:
     }
 
     void note_root() {
-        root_ = relaxation_.safe_node();
+        root_ = priced_node();
+        const auto index = index_of(root_);
+        std::int64_t least = 0;
+        each_triple_under<std::int64_t>(block_, root_.school_prices, price_scale, -whole_price(root_),
+                                        [&](const Triple& triple, std::int64_t doubled) {
+                                            least =
+                                                std::min(least, doubled + 2 * cuts_on(root_, index, triple));
+                                        });
+        lower_all(root_, least);
         root_sum_ = sum_of(root_);
         bound_ = rounded_up(root_sum_);
         active_cuts_.clear();

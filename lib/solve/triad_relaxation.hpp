@@ -57,13 +57,6 @@ inline std::int64_t whole_price(const ProofNode& node) {
     return has ? node.cut_prices[0].price : 0;
 }
 
-/// Lowers the prices of a leaf where the dearest triple lacks so much, doubled, below 0.
-inline void lower_all(ProofNode& node, std::int64_t doubled_slack) {
-    if (doubled_slack >= 0) return;
-    const auto step = (-doubled_slack + 5) / 6;
-    for (auto& price : node.school_prices) price -= step;
-}
-
 /// Disjoint triples of a fractional solution, the greatest shares first; a tenth or less is no share.
 inline std::vector<Triple> greatest_shares(std::vector<Share> solution, std::uint32_t schools) {
     std::erase_if(solution, [](const Share& share) { return share.share <= 0.1; });
@@ -233,20 +226,6 @@ public:
         for (std::size_t i = 0; i < prices.size(); ++i)
             if (const auto price = std::llround(prices[i] * static_cast<double>(price_scale)); price > 0)
                 node.cut_prices.push_back({cuts_[i].divisor, cuts_[i].schools, cuts_[i].weights, price});
-        return node;
-    }
-
-    /// The prices as they are, lowered until no allowed triple costs less than they pay.
-    ProofNode safe_node() const {
-        auto node = priced_node();
-        const auto index = index_of(node);
-        std::int64_t least = 0;
-        each_triple_under<std::int64_t>(pairs_, node.school_prices, price_scale, -solve::whole_price(node),
-                                        [&](const Triple& triple, std::int64_t doubled) {
-                                            least =
-                                                std::min(least, doubled + 2 * cuts_on(node, index, triple));
-                                        });
-        lower_all(node, least);
         return node;
     }
 

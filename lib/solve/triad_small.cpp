@@ -2,9 +2,9 @@
 //
 // Where the relaxation lets no more wait than a remainder, branch and cut finds what is best
 // (triad_exact.cpp). It may let more wait, one and a half schools say where three must: branches alone then
-// take long to show that it is three, since any triad seems worth it. But a price of waiting above what any
-// arrangement costs shows at the root that fewer than one and a half cannot, and as many as wait leave triads
-// over, so that they are three. And at the greatest price at which the relaxation lets three wait as well, an
+// take long to show that it is three, since any triad seems worth it. But at a price of waiting above what
+// any arrangement costs the root shows that one and a half wait at least, and so three do, since three must
+// divide the others. And at the greatest price at which the relaxation lets three wait as well, an
 // arrangement that is cheapest is the cheapest of all with three.
 
 #include "solve/triad_small.hpp"
@@ -164,8 +164,10 @@ std::uint32_t fewest_waiting(const TriadProblem& problem) {
     for (const auto& schools : graph.parts()) {
         const auto part = graph.part(schools);
         const auto triads = join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr);
-        waiting += part.size() - 3 * triads.size();
-        if (part.size() - 3 * triads.size() == part.size() % 3) continue;
+        if (part.size() - 3 * triads.size() == part.size() % 3) {
+            waiting += part.size() % 3;
+            continue;
+        }
         BlockTask task;
         task.waiting_cost = 1;
         task.fewest = part.size() % 3;
@@ -174,8 +176,7 @@ std::uint32_t fewest_waiting(const TriadProblem& problem) {
         task.has_incumbent = true;
         task.pivots = few_pivots;
         const auto proof = solve_block(graph.block(schools), task).proof;
-        waiting -=
-            part.size() - 3 * triads.size() - static_cast<std::size_t>(fewest_by(proof, part.size(), 0));
+        waiting += static_cast<std::size_t>(fewest_by(proof, part.size(), 0));
     }
     return static_cast<std::uint32_t>(waiting);
 }

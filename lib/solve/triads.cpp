@@ -33,9 +33,9 @@ using Part = std::vector<std::uint32_t>;
 
 bool is_large(const Part& part) { return part.size() > largest_block; }
 
-/// Of a large part. `elsewhere` as for solve_large.
-BlockAnswer solve_large(const TriadGraph& graph, const Part& part, const TriadOptions& options,
-                        std::int64_t elsewhere) {
+/// `elsewhere` as for solve_large.
+BlockAnswer solve_large_part(const TriadGraph& graph, const Part& part, const TriadOptions& options,
+                             std::int64_t elsewhere) {
     const auto price = greatest_price(graph);
     if (part.size() == graph.size()) return solve_large(graph, price, options);
     return solve_large(graph.part(part), price, options, elsewhere);
@@ -68,7 +68,7 @@ std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<
         if (i > 0) own.progress = {};
         const auto its_share = static_cast<std::int64_t>(elsewhere * static_cast<double>(part.size()));
         answers[order[i]] =
-            is_large(part) ? solve_large(graph, part, own, its_share) : solve_small(graph, part, own);
+            is_large(part) ? solve_large_part(graph, part, own, its_share) : solve_small(graph, part, own);
     });
     return answers;
 }
