@@ -26,6 +26,7 @@ namespace peerreview::solve {
 
 namespace {
 
+constexpr std::int64_t greatest_bound = 1'000'000'000'000;  ///< so that it stays in range in millionths
 constexpr std::int64_t greatest_price = 10'000'000'000'000; ///< so that sums of a million stay in range
 
 std::int64_t sum_of_prices(const ProofNode& node) {
@@ -66,7 +67,7 @@ public:
         if (proof_.nodes.empty()) return "has no prices";
         const auto& root = proof_.nodes.front();
         if (!is_well_formed(root, part_.size())) return "has prices or cuts that are none";
-        if (proof_.bound < 0 || proof_.bound > greatest_price / price_scale) return "has no bound";
+        if (proof_.bound < 0 || proof_.bound > greatest_bound) return "has no bound";
         const auto top = (proof_.bound - 1) * price_scale; // an arrangement under the bound costs so at most
         const auto sum = sum_of_prices(root);
         const bool has_cases = root.together >= 0;
