@@ -15,6 +15,8 @@
 #include "solve/triad_waiting.hpp"
 #include "solve/triad_windows.hpp"
 
+#include <utility>
+
 namespace peerreview::solve {
 
 namespace {
@@ -80,8 +82,10 @@ public:
             if (!over_all.is_undecided)
                 return better_of(std::move(answer), std::move(over_all), part_.size());
             fewest_ = static_cast<std::uint32_t>(fewest_by(over_all.proof, size(), dearest_triad(graph_)));
-            price_ = greatest_price_at_which_they_wait(over_all.cuts);
-            answer = better_of(solve(price_, over_all.cuts, false), std::move(over_all), part_.size());
+            const auto first_price = std::exchange(price_, greatest_price_at_which_they_wait(over_all.cuts));
+            if (price_ != first_price || !is_fair(answer) || answer.cost > answer.proof.bound)
+                answer = solve(price_, over_all.cuts, false);
+            answer = better_of(std::move(answer), std::move(over_all), part_.size());
         }
         while (!is_fair(answer) && price_ < price_over_all_) {
             const auto greatest = greatest_price(graph_);
