@@ -47,9 +47,10 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr std::uint32_t window_anew = 90; ///< schools, for a new arrangement
-constexpr int most_rounds = 10;           ///< of cuts in a region
-constexpr std::size_t near_schools = 12;  ///< of a school
+constexpr std::uint32_t window_anew = 90;  ///< schools, for a new arrangement
+constexpr int most_rounds = 10;            ///< of cuts in a region
+constexpr std::size_t near_schools = 12;   ///< of a school
+constexpr std::uint64_t passes_around = 4; ///< the schools that another price of waiting concerns
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -377,7 +378,8 @@ PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof
     for (std::uint32_t i = 0; i < graph.size(); ++i)
         if (root.school_prices[i] >= std::min(price, proof.waiting_cost) * price_scale)
             regions.around.push_back(i);
-    for (; regions.seed <= 2; ++regions.seed) prices.pass(regions);
+    const std::uint64_t passes = regions.around.empty() ? 0 : passes_around;
+    for (; regions.seed <= passes; ++regions.seed) prices.pass(regions);
     return proof_by(prices);
 }
 

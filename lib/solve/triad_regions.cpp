@@ -279,7 +279,9 @@ std::vector<Triple> RegionPrices::rounded() const {
     return greatest_shares(std::move(solution), graph_.size());
 }
 
-/// Those that were in the fewest regions come first; the whole is one where it is small enough.
+/// Those that were in the fewest regions come first; the whole is one where it is small enough. Regions
+/// around some schools begin at these alone, in another order in each pass, so that each comes to stand far
+/// from an edge.
 std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPass& pass) {
     if (pass.schools >= graph_.size()) {
         std::vector<Region> whole(1, Region(graph_.size()));
@@ -288,7 +290,8 @@ std::vector<RegionPrices::Region> RegionPrices::separated_regions(const RegionPa
     }
     auto order = drawn_order(graph_.size(), pass.seed);
     std::ranges::stable_sort(order, {}, [&](auto school) { return covered_[school]; });
-    order.insert(order.begin(), pass.around.begin(), pass.around.end());
+    if (!pass.around.empty())
+        std::erase_if(order, [&](auto school) { return !std::ranges::binary_search(pass.around, school); });
     const auto nearly = mean_price() / 2;
     is_taken_.assign(graph_.size(), false);
     std::vector<Region> regions;

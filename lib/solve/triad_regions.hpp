@@ -14,7 +14,7 @@ struct RegionPass {
     std::uint64_t pivots = 20000;      ///< of the simplex, for each region
     Sets sets = Sets::merged;          ///< whence cuts come
     bool dives = false;                ///< whether each region dives for an arrangement in the end
-    std::vector<std::uint32_t> around; ///< schools that the first regions begin at
+    std::vector<std::uint32_t> around; ///< schools, ascending, that regions begin at; empty for any
     unsigned threads = 1;
     const std::atomic<bool>* stop = nullptr;
 };
@@ -59,9 +59,9 @@ public:
     RegionPrices(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
                  ProofNode prices, std::int64_t waiting_cost);
 
-    /// Makes the prices of some regions, around schools that are named and then those that were in the fewest
-    /// so far, as good as they can be while those outside stay. The sum never falls, and the result is the
-    /// same with any number of threads.
+    /// Makes the prices of some regions, around those schools that were in the fewest so far, as good as they
+    /// can be while those outside stay. The sum never falls, and the result is the same with any number of
+    /// threads.
     void pass(const RegionPass& pass);
 
     const ProofNode& prices() const { return prices_; }

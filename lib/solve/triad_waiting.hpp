@@ -19,6 +19,13 @@ inline std::int64_t price_over_all(const TriadGraph& graph, std::size_t schools)
     return (dearest_triad(graph) + 1) * static_cast<std::int64_t>(schools / 3 + 1);
 }
 
+/// To show how many of thousands wait: as great as that, or else great beside all that other parts could
+/// save, and within the whole numbers of those who check a proof.
+inline std::int64_t price_of_fewest(const TriadGraph& graph, std::size_t schools) {
+    constexpr std::int64_t great = 1'000'000;
+    return std::min(price_over_all(graph, schools), std::max(greatest_price(graph), great));
+}
+
 /// How many of so many schools wait at least by what is proven, where no triad costs more than `dearest`.
 inline std::int64_t fewest_by(const PartProof& proof, std::int64_t schools, std::int64_t dearest) {
     auto waiting = schools % 3;

@@ -179,7 +179,8 @@ void prove_at_others_prices(const TriadGraph& graph, const TriadOptions& options
     });
     for (auto& proof : solution.proofs)
         if (is_large(proof)) {
-            const auto other = proof.waiting_cost > price ? price : greatest_price(graph);
+            const auto other =
+                proof.waiting_cost > price ? price : price_of_fewest(graph, proof.schools.size());
             proof.others.push_back(proven_at(other, graph.part(proof.schools), proof, quiet));
         }
 }

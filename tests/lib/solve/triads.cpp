@@ -208,6 +208,7 @@ TEST_CASE("a small part is priced for its few who wait beside a large one in whi
     // Both are proven at two prices: that fewer cannot wait in the large, and what more save in the small.
     auto proofs = solution.proofs;
     REQUIRE(proofs.size() == 2);
+    CHECK(check_bound(problem, waiting - 3, proofs).bound > 10 * solution.bound);
     proofs[0].others.clear();
     const auto by_small = check_bound(problem, waiting, proofs).bound;
     proofs[1].others.clear();
