@@ -288,8 +288,8 @@ private:
     std::uint64_t next_seed() { return options_.seed * 1000 + static_cast<std::uint64_t>(passes_++); }
 
     /// Where more wait than a remainder of three: the price of waiting at which the relaxation of the whole
-    /// lets as many wait, found by halving. Cuts will make waiting dearer, often twice as dear; where they do
-    /// not, the price soon falls to what it should be. Prices begin anew with it.
+    /// lets as many wait, found by halving; cuts will make waiting dearer by a half and more. Prices begin
+    /// anew with it, since at a greater one arrangements are missed that let fewer wait.
     void fit_waiting() {
         auto low = std::int64_t{0}, high = first_waiting_cost_;
         const auto solve_at = [&](std::int64_t cost) {
@@ -302,7 +302,7 @@ private:
         }
         solve_at(high);
         prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()),
-                        std::min(first_waiting_cost_, high * 5 / 2));
+                        std::min(first_waiting_cost_, high * 3 / 2));
         is_fitted_ = true;
     }
 
