@@ -18,6 +18,7 @@
 #include "solve/bound_triples.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -26,15 +27,27 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr std::int64_t greatest_bound = 1'000'000'000'000;  ///< so that it stays in range in millionths
-constexpr std::int64_t greatest_price = 10'000'000'000'000; ///< so that sums of a million stay in range
+constexpr std::int64_t greatest_bound = 1'000'000'000'000;          ///< seconds
+constexpr std::int64_t greatest_sum = greatest_bound * price_scale; ///< so that some of them stay in range
+constexpr std::int64_t greatest_price = 10'000'000'000'000;
+
+std::int64_t limit_of(const CutPrice& cut) {
+    return std::accumulate(cut.weights.begin(), cut.weights.end(), std::int64_t{0}) / cut.divisor;
+}
 
 std::int64_t sum_of_prices(const ProofNode& node) {
     auto sum = std::accumulate(node.school_prices.begin(), node.school_prices.end(), std::int64_t{0});
-    for (const auto& cut : node.cut_prices)
-        sum -= cut.price *
-               (std::accumulate(cut.weights.begin(), cut.weights.end(), std::int64_t{0}) / cut.divisor);
+    for (const auto& cut : node.cut_prices) sum -= cut.price * limit_of(cut);
     return sum;
+}
+
+/// Whether the sum, and any part of it, is in range. A cut of no limit counts as one of limit 1.
+bool can_be_added_up(const ProofNode& node) {
+    double sum = 0;
+    for (const auto price : node.school_prices) sum += std::abs(static_cast<double>(price));
+    for (const auto& cut : node.cut_prices)
+        sum += static_cast<double>(cut.price) * static_cast<double>(std::max<std::int64_t>(1, limit_of(cut)));
+    return sum <= static_cast<double>(greatest_sum);
 }
 
 /// Whether a node's numbers are in range and its sets are sets.
@@ -44,14 +57,15 @@ bool is_well_formed(const ProofNode& node, std::size_t schools) {
     };
     if (node.school_prices.size() != schools || !std::ranges::all_of(node.school_prices, in_range))
         return false;
-    return std::ranges::all_of(node.cut_prices, [&](const CutPrice& cut) {
+    const auto is_cut = [&](const CutPrice& cut) {
         const auto is_set =
             std::ranges::adjacent_find(cut.schools, std::greater_equal()) == cut.schools.end();
         return (cut.divisor == 2 || cut.divisor == 3) && cut.price >= 0 && in_range(cut.price) && is_set &&
                !cut.schools.empty() && cut.schools.back() < schools &&
                cut.weights.size() == cut.schools.size() &&
                std::ranges::all_of(cut.weights, [&](int w) { return w >= 1 && w < cut.divisor; });
-    });
+    };
+    return std::ranges::all_of(node.cut_prices, is_cut) && can_be_added_up(node);
 }
 
 /// A proof of one part while it is checked.

@@ -105,6 +105,31 @@ TEST_CASE("a certificate that was tampered with proves nothing") {
           }) != "");
 }
 
+TEST_CASE("prices too great to be added up prove nothing") {
+    const TriadProblem problem{.schools = 200, .pairs = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}}};
+    CutPrice cut{2, std::vector<std::uint32_t>(200), std::vector<std::int8_t>(200, 1), 10'000'000'000'000};
+    std::iota(cut.schools.begin(), cut.schools.end(), 0u);
+    PartProof proof;
+    proof.schools = cut.schools;
+    proof.bound = 1'000'000; // what is left of the sum where it passes the least number there is
+    proof.nodes.push_back({std::vector<std::int64_t>(200), std::vector(18'446, cut)});
+    CHECK(check_bound(problem, 197, {proof}).fault == "part 1 has prices or cuts that are none");
+}
+
+TEST_CASE("a bound over ten million seconds is checked like any other") {
+    const TriadProblem problem{.schools = 6, .pairs = {{0, 1, 5}, {0, 2, 5}, {1, 2, 5}}};
+    PartProof proof;
+    proof.schools = {0, 1, 2, 3, 4, 5};
+    proof.waiting_cost = 9'000'000;
+    proof.bound = 27'000'015; // three are in no triad
+    std::vector<std::int64_t> prices = {5, 5, 5, 9'000'000, 9'000'000, 9'000'000};
+    for (auto& price : prices) price *= price_scale;
+    proof.nodes.push_back({std::move(prices), {}});
+    CHECK(check_bound(problem, 3, {proof}).bound == 15);
+    ++proof.bound;
+    CHECK(check_bound(problem, 3, {proof}).fault == "part 1 has prices that add up to less than its bound");
+}
+
 TEST_CASE("a certificate of other costs proves nothing") {
     auto problem = plane(30, 6, 2000);
     const auto solution = form_triads(problem, {});
