@@ -160,29 +160,33 @@ std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t
 
 // Chains find triads for all but a remainder in no time where there is no want of partners, where a
 // relaxation takes long; where there is, it is small.
-std::uint32_t fewest_waiting(const TriadProblem& problem) {
+std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough) {
     auto without_cost = problem;
     for (auto& pair : without_cost.pairs) pair.cost = 0;
     const TriadGraph graph(without_cost);
-    std::size_t waiting = 0;
-    for (const auto& schools : graph.parts()) {
+    const auto parts = graph.parts();
+    std::vector<std::vector<Triple>> triads;
+    auto waiting = graph.size();
+    for (const auto& schools : parts) {
         const auto part = graph.part(schools);
-        const auto triads = join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr);
-        if (part.size() - 3 * triads.size() == part.size() % 3) {
-            waiting += part.size() % 3;
-            continue;
-        }
+        triads.push_back(join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr));
+        waiting -= static_cast<std::uint32_t>(3 * triads.back().size());
+    }
+    for (std::size_t p = 0; p < parts.size() && waiting >= enough; ++p) {
+        const auto size = parts[p].size(), in_part = size - 3 * triads[p].size();
+        if (in_part == size % 3) continue;
         BlockTask task;
         task.waiting_cost = 1;
-        task.fewest = part.size() % 3;
+        task.fewest = static_cast<std::uint32_t>(size % 3);
         task.may_end_undecided = true;
-        task.incumbent = triads;
+        task.incumbent = triads[p];
         task.has_incumbent = true;
         task.pivots = few_pivots;
-        const auto proof = solve_block(graph.block(schools), task).proof;
-        waiting += static_cast<std::size_t>(fewest_by(proof, part.size(), 0));
+        const auto proof = solve_block(graph.block(parts[p]), task).proof;
+        const auto fewest = fewest_by(proof, static_cast<std::int64_t>(size), 0);
+        waiting -= static_cast<std::uint32_t>(static_cast<std::int64_t>(in_part) - fewest);
     }
-    return static_cast<std::uint32_t>(waiting);
+    return waiting;
 }
 
 } // namespace peerreview::solve

@@ -241,8 +241,10 @@ private:
         return problem;
     }
 
-    static std::uint32_t fewest_waiting(const Forbidden& forbidden, const std::vector<bool>& counts) {
-        return solve::fewest_waiting(problem_of(forbidden, counts, [](auto, auto) { return 0; }));
+    /// `enough` as for the problem's.
+    static std::uint32_t fewest_waiting(const Forbidden& forbidden, const std::vector<bool>& counts,
+                                        std::uint32_t enough = 0) {
+        return solve::fewest_waiting(problem_of(forbidden, counts, [](auto, auto) { return 0; }), enough);
     }
 
     /// The triads that break the least, and second to that travel the least.
@@ -262,7 +264,7 @@ private:
         Unplaced answer{schools, {}, {}};
         const auto waits = fewest_waiting(forbidden, std::vector<bool>(forbidden.count(), true));
         const auto found = solve::smallest_conflict(forbidden.count(), [&](const std::vector<bool>& counts) {
-            return fewest_waiting(forbidden, counts) < waits;
+            return fewest_waiting(forbidden, counts, waits) < waits;
         });
         for (const auto i : found) answer.conflict.push_back(forbidden.fact(i));
         const auto free = least_broken(forbidden);

@@ -105,7 +105,10 @@ TEST_CASE("how many must wait is known without what pairs cost") {
         const auto problem = instance(schools, seed, 20 + static_cast<unsigned>(seed % 5) * 8);
         std::vector<bool> used(schools);
         INFO("seed ", seed);
-        CHECK(fewest_waiting(problem) == exhaust(problem, used, {0, 0}).waiting);
+        const auto fewest = static_cast<std::uint32_t>(exhaust(problem, used, {0, 0}).waiting);
+        CHECK(fewest_waiting(problem) == fewest);
+        CHECK(fewest_waiting(problem, fewest) == fewest);
+        CHECK(fewest_waiting(problem, fewest + 1) == fewest);
     }
     CHECK(fewest_waiting(square(120, 19, 2000)) == 3); // where the relaxation of all lets fewer wait
 }
