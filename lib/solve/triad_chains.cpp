@@ -11,7 +11,9 @@
 // lost by counting those at nothing, and a long way through dear and cheap places costs what it should.
 //
 // So three waiting schools become a triad: one stays, the second one's waiting is brought near it, then the
-// third one's near both, the second and third being tried among the next few. Where there are such ways none
+// third one's near both, the second and third being tried among the next few. Where the first cannot stay,
+// since too few are near it, all three travel: of the cheapest triples to meet in, by the ways of each to
+// everywhere, the first is taken that they reach without using a triad twice. Where there are such ways none
 // but a remainder of three goes on waiting, and where prices are known each of these lets that school wait
 // which saves most. Chains are not the cheapest means to that end; windows (triad_windows.hpp) mend what they
 // make dear.
@@ -21,8 +23,10 @@
 #include <array>
 #include <functional>
 #include <limits>
+#include <map>
 #include <optional>
 #include <queue>
+#include <set>
 #include <utility>
 
 namespace peerreview::solve {
@@ -31,7 +35,9 @@ namespace {
 
 constexpr std::uint32_t nobody = 0xFFFFFFFF;
 constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
-constexpr std::size_t most_tried = 5; ///< waiting schools that two are taken from
+constexpr std::size_t most_tried = 5;       ///< waiting schools that two are taken from
+constexpr std::ptrdiff_t most_to_meet = 10; ///< waiting schools; where more do, hardly any can be brought
+constexpr std::size_t most_meetings = 5000; ///< of three waiting schools, that are looked at
 
 class Chains {
 public:
@@ -49,6 +55,9 @@ public:
         for (std::uint32_t i = 0; i < graph_.size(); ++i)
             while (triad_of_[i] == nobody && !(stop && *stop) && join(i)) {
             }
+        if (std::ranges::count(triad_of_, nobody) <= most_to_meet)
+            for (std::uint32_t i = 0; i < graph_.size(); ++i)
+                if (triad_of_[i] == nobody && !(stop && *stop)) meet(i);
         const auto to_wait = [&](std::uint32_t school) { return std::optional(-prices_[school]); };
         for (std::uint32_t i = 0; i < graph_.size(); ++i)
             if (triad_of_[i] == nobody && !(stop && *stop)) bring(i, to_wait, -std::ranges::max(prices_));
@@ -61,10 +70,16 @@ private:
     /// A triad of a waiting school and of two others that are brought to it, the nearest that can be; false
     /// where there is no way.
     bool join(std::uint32_t first) {
+        return with_two_near(first, [&](auto second, auto third) { return join(first, second, third); });
+    }
+
+    /// Tries something with two other waiting schools, the nearest first; false where it succeeds with none.
+    template <class Attempt>
+    bool with_two_near(std::uint32_t first, Attempt attempt) const {
         const auto others = waiting_near(first);
         for (std::size_t third = 1; third < others.size(); ++third)
             for (std::size_t second = 0; second < third; ++second)
-                if (join(first, others[second], others[third])) return true;
+                if (attempt(others[second], others[third])) return true;
         return false;
     }
 
@@ -150,24 +165,121 @@ private:
     /// least that `end` says.
     template <class End>
     std::optional<std::uint32_t> bring(std::uint32_t school, End end, std::int64_t least_end) {
+        std::optional<std::uint32_t> best;
+        auto least = std::numeric_limits<std::int64_t>::max();
+        walk(school, [&](std::uint32_t now, std::int64_t cost) {
+            if (const auto more = end(now); more && cost + *more - least_end < least) {
+                least = cost + *more - least_end;
+                best = now;
+            }
+            return least;
+        });
+        if (best) exchange_along(*best, steps_);
+        return best;
+    }
+
+    /// Notes the steps to those who could come to wait for a school, the cheapest first, as long as they cost
+    /// less than what `see` says at each.
+    template <class See>
+    void walk(std::uint32_t school, See see) {
         forget_steps();
         note_step(school, {0, nobody, false});
         Queue queue;
         queue.emplace(0, school);
-        std::optional<std::uint32_t> best;
         auto least = std::numeric_limits<std::int64_t>::max();
         while (!queue.empty() && queue.top().first < least) {
             const auto [cost, now] = queue.top();
             queue.pop();
             if (std::exchange(steps_[now].is_final, true)) continue;
-            if (const auto more = end(now); more && cost + *more - least_end < least) {
-                least = cost + *more - least_end;
-                best = now;
-            }
+            least = see(now, cost);
             relax(now, least, queue);
         }
-        if (best) exchange_along(*best);
-        return best;
+    }
+
+    using Steps = std::vector<Step>; ///< of each school, from one that waits
+
+    /// A triple that three waiting schools could meet in, and who would wait there for each.
+    struct Meeting {
+        std::int64_t cost;
+        Triple places;
+        auto operator<=>(const Meeting&) const = default;
+    };
+
+    /// A triad for a waiting school and two others, wherever that costs least; false where there is no way.
+    bool meet(std::uint32_t first) {
+        return with_two_near(first, [&](auto second, auto third) {
+            Triple schools = {first, second, third};
+            std::ranges::sort(schools);
+            return !cannot_meet_.contains(schools) && meet(schools);
+        });
+    }
+
+    bool meet(const Triple& schools) {
+        const std::array ways = {&steps_from(schools[0]), &steps_from(schools[1]), &steps_from(schools[2])};
+        const auto meetings = cheapest_meetings(ways);
+        const auto met =
+            std::ranges::find_if(meetings, [&](const Meeting& meeting) { return are_apart(meeting, ways); });
+        if (met == meetings.end()) {
+            cannot_meet_.insert(schools);
+            return false;
+        }
+        for (std::size_t i = 0; i < 3; ++i) exchange_along(met->places[i], *ways[i]);
+        form(met->places);
+        steps_from_.clear();
+        cannot_meet_.clear();
+        return true;
+    }
+
+    const Steps& steps_from(std::uint32_t school) {
+        auto& steps = steps_from_[school];
+        if (steps.empty()) {
+            walk(school, [](auto, auto) { return std::numeric_limits<std::int64_t>::max(); });
+            steps = steps_;
+        }
+        return steps;
+    }
+
+    /// The cheapest by the ways, of triples of near schools.
+    std::vector<Meeting> cheapest_meetings(const std::array<const Steps*, 3>& ways) const {
+        constexpr auto nowhere = std::numeric_limits<std::int64_t>::max() / 8;
+        std::array<std::vector<std::int64_t>, 3> ends;
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::uint32_t school = 0; school < graph_.size(); ++school) {
+                const auto& step = (*ways[i])[school];
+                ends[i].push_back(step.is_final ? step.cost - prices_[school] : nowhere);
+            }
+        std::vector<Meeting> meetings; // a heap, the dearest first
+        const auto add = [&](const Triple& places) {
+            auto cost = ends[0][places[0]] + ends[1][places[1]] + ends[2][places[2]];
+            if (cost >= nowhere / 2 || !graph_.allows(places)) return;
+            cost += graph_.cost(places);
+            if (meetings.size() == most_meetings && cost >= meetings.front().cost) return;
+            meetings.push_back({cost, places});
+            std::ranges::push_heap(meetings);
+            if (meetings.size() <= most_meetings) return;
+            std::ranges::pop_heap(meetings);
+            meetings.pop_back();
+        };
+        for (std::uint32_t school = 0; school < graph_.size(); ++school)
+            for (const auto other : near_[school])
+                for (const auto third : near_[school]) {
+                    if (other == third) continue;
+                    add({school, other, third});
+                    add({other, school, third});
+                    add({other, third, school});
+                }
+        std::ranges::sort(meetings);
+        return meetings;
+    }
+
+    /// Whether the ways to a meeting use no triad twice.
+    bool are_apart(const Meeting& meeting, const std::array<const Steps*, 3>& ways) const {
+        std::vector<std::uint32_t> used;
+        for (std::size_t i = 0; i < 3; ++i)
+            for (auto school = meeting.places[i]; school != nobody; school = (*ways[i])[school].before)
+                if (triad_of_[school] != nobody) used.push_back(triad_of_[school]);
+        std::ranges::sort(used);
+        return std::ranges::adjacent_find(used) == used.end();
     }
 
     void forget_steps() {
@@ -224,9 +336,9 @@ private:
         return rises;
     }
 
-    void exchange_along(std::uint32_t last) {
-        for (auto gone = last; steps_[gone].before != nobody; gone = steps_[gone].before) {
-            const auto come = steps_[gone].before;
+    void exchange_along(std::uint32_t last, const std::vector<Step>& steps) {
+        for (auto gone = last; steps[gone].before != nobody; gone = steps[gone].before) {
+            const auto come = steps[gone].before;
             const auto triad = triad_of_[gone];
             *std::ranges::find(triads_[triad], gone) = come;
             between_[triad] = unknown;
@@ -246,7 +358,9 @@ private:
     std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
     std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
     std::vector<std::uint32_t> reached_;               ///< the schools that have one
-    std::vector<std::uint32_t> seen_;                  ///< the last look at each triad
+    std::map<std::uint32_t, std::vector<Step>> steps_from_; ///< waiting schools to everybody, where known
+    std::set<Triple> cannot_meet_;
+    std::vector<std::uint32_t> seen_; ///< the last look at each triad
     std::uint32_t looks_ = 0;
 };
 

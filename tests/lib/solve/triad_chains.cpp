@@ -53,6 +53,50 @@ TEST_CASE("schools that no chain leads together go on waiting") {
     CHECK(joined(graph, triads) == triads);
 }
 
+TEST_CASE("three schools that wait where nobody can come meet elsewhere") {
+    // Of each four the first waits, knows the next two alone, and could take the place of the last.
+    TriadProblem problem{.schools = 12, .pairs = {}};
+    for (const std::uint32_t arm : {0u, 4u, 8u}) {
+        for (const auto& [a, b] : {std::pair(0u, 1u), {0, 2}, {1, 2}, {1, 3}, {2, 3}})
+            problem.pairs.push_back({arm + a, arm + b, 1});
+        for (auto other = arm + 7; other < 12; other += 4) problem.pairs.push_back({arm + 3, other, 5});
+    }
+    std::ranges::sort(problem.pairs, {}, [](const Pair& pair) { return std::pair(pair.a, pair.b); });
+    CHECK(joined(TriadGraph(problem), {{1, 2, 3}, {5, 6, 7}, {9, 10, 11}}) ==
+          std::vector<Triple>{{0, 1, 2}, {3, 7, 11}, {4, 5, 6}, {8, 9, 10}});
+}
+
+TEST_CASE("schools do not meet by ways that lead through the same triad") {
+    // Schools 0, 1 and 2 wait. Cheapest would be to meet as 3, 4 and 11, but 0 and 1 cannot both be with 5.
+    TriadProblem problem{.schools = 12, .pairs = {}};
+    for (const auto& [a, b] : {std::pair(0u, 4u),
+                               {0, 5},
+                               {1, 3},
+                               {1, 5},
+                               {1, 6},
+                               {1, 7},
+                               {2, 9},
+                               {2, 10},
+                               {3, 4},
+                               {3, 5},
+                               {4, 5},
+                               {6, 7},
+                               {6, 8},
+                               {7, 8},
+                               {9, 10},
+                               {9, 11},
+                               {10, 11},
+                               {3, 11},
+                               {4, 11}})
+        problem.pairs.push_back({a, b, 1});
+    for (const auto& [a, b] : {std::pair(3u, 8u), {8, 11}}) problem.pairs.push_back({a, b, 5});
+    std::ranges::sort(problem.pairs, {}, [](const Pair& pair) { return std::pair(pair.a, pair.b); });
+    const TriadGraph graph(problem);
+    const auto triads = joined(graph, {{3, 4, 5}, {6, 7, 8}, {9, 10, 11}});
+    CHECK(is_arrangement(graph, triads));
+    CHECK(triads.size() == 4);
+}
+
 TEST_CASE("by prices a school goes on waiting whose waiting saves most") {
     const std::vector<Triple> triads = {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};
     std::vector<std::int64_t> prices(10, 2);
