@@ -25,8 +25,9 @@
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
 // it is lowered to that, after passes too; and it rises where the relaxations let more than w wait. Such
-// prices show little for fewer than w. Others at a greater price do, and only where schools are priced as
-// those that wait must regions be solved again for them.
+// prices show little for fewer than w, nor do relaxations at them choose what lets fewer wait. Others at a
+// greater price do, and only where schools are priced as those that wait must regions be solved again for
+// them.
 //
 // Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
 // the clock nor the number of threads.
@@ -50,7 +51,8 @@ namespace {
 constexpr std::uint32_t window_anew = 90;  ///< schools, for a new arrangement
 constexpr int most_rounds = 10;            ///< of cuts in a region
 constexpr std::size_t near_schools = 12;   ///< of a school
-constexpr std::uint64_t passes_around = 4; ///< the schools that another price of waiting concerns
+constexpr std::uint32_t around_few = 250;  ///< schools of a region where another price of waiting counts
+constexpr std::uint64_t passes_around = 4; ///< such regions
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -73,6 +75,14 @@ PartProof proof_by(const RegionPrices& region_prices) {
     proof.bound = rounded_up(sum_of(prices));
     proof.nodes.push_back(std::move(prices));
     return proof;
+}
+
+/// The schools with a price of so much and more.
+std::vector<std::uint32_t> priced_at(const ProofNode& prices, std::int64_t price) {
+    std::vector<std::uint32_t> schools;
+    for (std::uint32_t i = 0; i < prices.school_prices.size(); ++i)
+        if (prices.school_prices[i] >= price) schools.push_back(i);
+    return schools;
 }
 
 RegionPass region_pass(std::uint32_t schools, const TriadOptions& options) {
@@ -106,6 +116,7 @@ public:
             raise_first_prices();
             arrange();
         }
+        if (waiting() > graph_.size() % 3 && !is_stopped()) let_fewer_wait();
         for (const auto& step : budget_.steps) {
             if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
@@ -120,10 +131,27 @@ private:
 
     /// What the arrangement costs above what its prices show, as a part of what all is shown to cost.
     double gap() const {
-        const auto wait = std::int64_t{waiting()} * prices_->waiting_cost();
-        const auto shown = rounded_up(sum_of(prices_->prices())) - wait;
+        const auto shown = this->shown();
         if (shown <= 0) return 1;
         return static_cast<double>(cost_of(triads_) - shown) / static_cast<double>(shown + elsewhere_);
+    }
+
+    /// What the prices show for so many waiting, with the price of waiting lowered as far as nothing is lost.
+    std::int64_t shown() const {
+        const auto& prices = prices_->prices();
+        const auto waiting_price = last_waiting_price();
+        auto sum = sum_of(prices) - std::int64_t{waiting()} * waiting_price;
+        for (const auto price : prices.school_prices) sum -= std::max<std::int64_t>(0, price - waiting_price);
+        return rounded_up(sum);
+    }
+
+    /// The price of the last school that waits at no loss, up to which a price of waiting gains nothing.
+    std::int64_t last_waiting_price() const {
+        auto prices = prices_->prices().school_prices;
+        if (waiting() == 0) return std::ranges::max(prices);
+        const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
+        std::ranges::nth_element(prices, last, std::greater());
+        return std::max<std::int64_t>(0, *last);
     }
 
     void report(const char* stage, int done, int of) {
@@ -208,6 +236,17 @@ private:
         return cost;
     }
 
+    /// Whether fewer can wait is tried where the prices would let others wait: what the relaxations choose
+    /// around those at the first price of waiting, whatever that costs the rest, is made an arrangement.
+    void let_fewer_wait() {
+        auto prices = *prices_;
+        auto regions = region_pass(around_few, options_);
+        regions.around = priced_at(prices.prices(), last_waiting_price());
+        prices.set_waiting_cost(first_waiting_cost_);
+        prices.pass(regions);
+        if (auto triads = rounded(prices); triads.size() > triads_.size()) triads_ = std::move(triads);
+    }
+
     /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
     void work(const Budget::Step& step) {
         const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
@@ -289,7 +328,8 @@ private:
 
     /// Where more wait than a remainder of three: the price of waiting at which the relaxation of the whole
     /// lets as many wait, found by halving; cuts will make waiting dearer by a half and more. Prices begin
-    /// anew with it, since at a greater one arrangements are missed that let fewer wait.
+    /// anew with it, and with the cuts so far, since at a greater one arrangements are missed that let fewer
+    /// wait.
     void fit_waiting() {
         auto low = std::int64_t{0}, high = first_waiting_cost_;
         const auto solve_at = [&](std::int64_t cost) {
@@ -301,8 +341,12 @@ private:
             (relaxation_.waiting() > waiting() + 0.5 ? low : high) = relaxation_.waiting_cost();
         }
         solve_at(high);
-        prices_.emplace(graph_, near_, without_whole(relaxation_.priced_node()),
-                        std::min(first_waiting_cost_, high * 3 / 2));
+        auto node = without_whole(relaxation_.priced_node());
+        for (auto cut : prices_->prices().cut_prices) {
+            cut.price = 0;
+            node.cut_prices.push_back(std::move(cut));
+        }
+        prices_.emplace(graph_, near_, std::move(node), std::min(first_waiting_cost_, high * 3 / 2));
         is_fitted_ = true;
     }
 
@@ -331,10 +375,7 @@ private:
     /// The price of waiting is lowered to that of the last school that waits at no loss.
     void lower_waiting_cost() {
         if (waiting() == 0) return;
-        auto prices = prices_->prices().school_prices;
-        const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
-        std::ranges::nth_element(prices, last, std::greater());
-        if (const auto cost = std::max<std::int64_t>(0, rounded_up(*last)); cost < prices_->waiting_cost())
+        if (const auto cost = rounded_up(last_waiting_price()); cost < prices_->waiting_cost())
             prices_->set_waiting_cost(cost);
     }
 
@@ -374,10 +415,8 @@ PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof
     const auto near = nearest_schools(graph, near_schools);
     const auto& root = proof.nodes.front();
     RegionPrices prices(graph, near, root, price);
-    auto regions = region_pass(small_region, options);
-    for (std::uint32_t i = 0; i < graph.size(); ++i)
-        if (root.school_prices[i] >= std::min(price, proof.waiting_cost) * price_scale)
-            regions.around.push_back(i);
+    auto regions = region_pass(around_few, options);
+    regions.around = priced_at(root, std::min(price, proof.waiting_cost) * price_scale);
     const std::uint64_t passes = regions.around.empty() ? 0 : passes_around;
     for (; regions.seed <= passes; ++regions.seed) prices.pass(regions);
     return proof_by(prices);

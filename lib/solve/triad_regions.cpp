@@ -196,7 +196,12 @@ void RegionPrices::set_waiting_cost(std::int64_t cost) {
     for (auto& price : prices_.school_prices) price = std::min(price, cost * price_scale);
 }
 
-double RegionPrices::waiting() const { return std::accumulate(wait_.begin(), wait_.end(), 0.0); }
+double RegionPrices::waiting() const {
+    double sum = 0;
+    for (std::size_t i = 0; i < wait_.size(); ++i)
+        if (prices_.school_prices[i] > (waiting_cost_ - 1) * price_scale) sum += wait_[i];
+    return sum;
+}
 
 void RegionPrices::pass(const RegionPass& pass) {
     const auto before = prices_;

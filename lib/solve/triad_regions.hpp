@@ -69,7 +69,8 @@ public:
     /// A greater price of waiting, or a smaller one, to which the dearest schools are lowered.
     void set_waiting_cost(std::int64_t cost);
 
-    /// How many schools wait in the relaxations of the regions, as each was seen last.
+    /// How many schools wait in the relaxations of the regions, as each was seen last, at the price of
+    /// waiting: one that waited at a smaller one may not wait now.
     double waiting() const;
     /// Whether the relaxation that saw a triple last chose it as a whole.
     bool is_chosen(const Triple& triple) const;

@@ -2,6 +2,7 @@
 
 #include "solve/triad_bound.hpp"
 #include "solve/triad_problems.hpp"
+#include "solve/triad_small.hpp"
 
 #include <doctest/doctest.h>
 
@@ -66,6 +67,13 @@ TEST_CASE("a large part in which rules let more wait is bounded for so many") {
     CHECK(graph.size() - 3 * answer.triples.size() == 9); // three of each four that need the same two
     CHECK(fault == "");
     CHECK(static_cast<double>(cost_of(graph, answer.triples)) < 1.06 * static_cast<double>(bound));
+}
+
+TEST_CASE("a large part lets no more wait than must, where its prices would let three more") {
+    const auto problem = square(300, 1, 900);
+    const auto answer = solve_large(TriadGraph(problem), waiting_cost, {.effort = Effort::quick});
+    CHECK(300 - 3 * answer.triples.size() == 18);
+    CHECK(fewest_waiting(problem) == 18);
 }
 
 TEST_CASE("a large part that is stopped at once is arranged and proven all the same") {

@@ -159,6 +159,20 @@ TEST_CASE("a lower price of waiting lowers the dearest schools") {
     CHECK(prices.prices().school_prices[7] == 40 * price_scale);
 }
 
+TEST_CASE("who waited at a smaller price is not known to wait at a greater one") {
+    const TriadGraph graph(square(60, 1, 4000));
+    const auto near = nearest_schools(graph, 10);
+    RegionPrices prices(graph, near, no_prices(60), 700);
+    prices.pass(pass_of(1, 1));
+    const auto waiting = prices.waiting();
+    CHECK(waiting > 3);
+    prices.set_waiting_cost(900);
+    CHECK(prices.waiting() == 0);
+    prices.pass(pass_of(2, 1));
+    CHECK(prices.waiting() > 0);
+    CHECK(prices.waiting() < waiting);
+}
+
 TEST_CASE("cuts don't count what is outside") {
     CutIndex index(3);
     index.add({2, {0, 1, 2}, {1, 1, 1}});
