@@ -51,8 +51,9 @@ namespace {
 constexpr std::uint32_t window_anew = 90;  ///< schools, for a new arrangement
 constexpr int most_rounds = 10;            ///< of cuts in a region
 constexpr std::size_t near_schools = 12;   ///< of a school
-constexpr std::uint32_t around_few = 250;  ///< schools of a region where another price of waiting counts
-constexpr std::uint64_t passes_around = 4; ///< such regions
+constexpr std::uint32_t around_few = 200;  ///< schools of a region where fewer shall wait
+constexpr std::uint32_t around_all = 250;  ///< schools of a region where another price of waiting is proven
+constexpr std::uint64_t passes_around = 4; ///< over such regions
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -415,7 +416,7 @@ PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof
     const auto near = nearest_schools(graph, near_schools);
     const auto& root = proof.nodes.front();
     RegionPrices prices(graph, near, root, price);
-    auto regions = region_pass(around_few, options);
+    auto regions = region_pass(around_all, options);
     regions.around = priced_at(root, std::min(price, proof.waiting_cost) * price_scale);
     const std::uint64_t passes = regions.around.empty() ? 0 : passes_around;
     for (; regions.seed <= passes; ++regions.seed) prices.pass(regions);
