@@ -336,7 +336,7 @@ private:
         return rises;
     }
 
-    void exchange_along(std::uint32_t last, const std::vector<Step>& steps) {
+    void exchange_along(std::uint32_t last, const Steps& steps) {
         for (auto gone = last; steps[gone].before != nobody; gone = steps[gone].before) {
             const auto come = steps[gone].before;
             const auto triad = triad_of_[gone];
@@ -358,9 +358,9 @@ private:
     std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
     std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
     std::vector<std::uint32_t> reached_;               ///< the schools that have one
-    std::map<std::uint32_t, std::vector<Step>> steps_from_; ///< waiting schools to everybody, where known
-    std::set<Triple> cannot_meet_;
-    std::vector<std::uint32_t> seen_; ///< the last look at each triad
+    std::map<std::uint32_t, Steps> steps_from_;        ///< waiting schools to everybody, where known
+    std::set<Triple> cannot_meet_;                     ///< waiting schools, as triads are
+    std::vector<std::uint32_t> seen_;                  ///< the last look at each triad
     std::uint32_t looks_ = 0;
 };
 

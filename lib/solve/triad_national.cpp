@@ -41,6 +41,7 @@
 #include "solve/triad_windows.hpp"
 
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <thread>
 
@@ -48,12 +49,12 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr std::uint32_t window_anew = 90;  ///< schools, for a new arrangement
-constexpr int most_rounds = 10;            ///< of cuts in a region
-constexpr std::size_t near_schools = 12;   ///< of a school
-constexpr std::uint32_t around_few = 200;  ///< schools of a region where fewer shall wait
-constexpr std::uint32_t around_all = 250;  ///< schools of a region where another price of waiting is proven
-constexpr std::uint64_t passes_around = 4; ///< over such regions
+constexpr std::uint32_t window_anew = 90;      ///< schools, for a new arrangement
+constexpr int most_rounds = 10;                ///< of cuts in a region
+constexpr std::size_t near_schools = 12;       ///< of a school
+constexpr std::uint32_t region_to_place = 200; ///< schools of a region where fewer shall wait
+constexpr std::uint32_t region_to_prove = 250; ///< schools of one where that fewer cannot is proven
+constexpr std::uint64_t passes_around = 4;     ///< over such regions
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -137,19 +138,19 @@ private:
         return static_cast<double>(cost_of(triads_) - shown) / static_cast<double>(shown + elsewhere_);
     }
 
-    /// What the prices show for so many waiting, with the price of waiting lowered as far as nothing is lost.
+    /// What the prices show for so many waiting, in seconds: no less than the prices of the others, whatever
+    /// the price of waiting is; least where the dearest wait.
     std::int64_t shown() const {
-        const auto& prices = prices_->prices();
-        const auto waiting_price = last_waiting_price();
-        auto sum = sum_of(prices) - std::int64_t{waiting()} * waiting_price;
-        for (const auto price : prices.school_prices) sum -= std::max<std::int64_t>(0, price - waiting_price);
-        return rounded_up(sum);
+        auto prices = prices_->prices().school_prices;
+        const auto others = prices.begin() + static_cast<std::ptrdiff_t>(waiting());
+        std::ranges::nth_element(prices, others, std::greater());
+        return rounded_up(std::accumulate(prices.begin(), others, sum_of(prices_->prices()), std::minus()));
     }
 
-    /// The price of the last school that waits at no loss, up to which a price of waiting gains nothing.
+    /// The price of the last school that waits at no loss, where one waits, in millionths: a greater price of
+    /// waiting gains nothing.
     std::int64_t last_waiting_price() const {
         auto prices = prices_->prices().school_prices;
-        if (waiting() == 0) return std::ranges::max(prices);
         const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
         std::ranges::nth_element(prices, last, std::greater());
         return std::max<std::int64_t>(0, *last);
@@ -241,7 +242,7 @@ private:
     /// around those at the first price of waiting, whatever that costs the rest, is made an arrangement.
     void let_fewer_wait() {
         auto prices = *prices_;
-        auto regions = region_pass(around_few, options_);
+        auto regions = region_pass(region_to_place, options_);
         regions.around = priced_at(prices.prices(), last_waiting_price());
         prices.set_waiting_cost(first_waiting_cost_);
         prices.pass(regions);
@@ -416,7 +417,7 @@ PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof
     const auto near = nearest_schools(graph, near_schools);
     const auto& root = proof.nodes.front();
     RegionPrices prices(graph, near, root, price);
-    auto regions = region_pass(around_all, options);
+    auto regions = region_pass(region_to_prove, options);
     regions.around = priced_at(root, std::min(price, proof.waiting_cost) * price_scale);
     const std::uint64_t passes = regions.around.empty() ? 0 : passes_around;
     for (; regions.seed <= passes; ++regions.seed) prices.pass(regions);

@@ -21,8 +21,8 @@ std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t
                         const TriadOptions& options);
 
 /// How many schools wait in any arrangement, whatever pairs cost: at least so many, and mostly some
-/// arrangement has no more. Where an arrangement is soon found in which fewer than `enough` wait, that many
-/// will do. For some hundreds of schools.
+/// arrangement has no more. Where an arrangement is soon found in which fewer than `enough` wait, it is how
+/// many wait there. For some hundreds of schools.
 std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough = 0);
 
 } // namespace peerreview::solve
