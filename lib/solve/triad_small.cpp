@@ -15,6 +15,7 @@
 #include "solve/triad_waiting.hpp"
 #include "solve/triad_windows.hpp"
 
+#include <numeric>
 #include <utility>
 
 namespace peerreview::solve {
@@ -159,32 +160,36 @@ std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t
 }
 
 // Chains find triads for all but a remainder in no time where there is no want of partners, where a
-// relaxation takes long; where there is, it is small.
+// relaxation takes long; where there is, it is small. What is nearest to a chain is what is fewest steps
+// away. Schools wait by threes: what lets no three fewer wait than chains do is not wanted, so that branches
+// end as soon as they let more wait than that.
 std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough) {
-    auto without_cost = problem;
-    for (auto& pair : without_cost.pairs) pair.cost = 0;
-    const TriadGraph graph(without_cost);
-    const auto parts = graph.parts();
-    std::vector<std::vector<Triple>> triads;
-    auto waiting = graph.size();
+    const auto graph_at = [&](std::int32_t cost) {
+        auto alike = problem;
+        for (auto& pair : alike.pairs) pair.cost = cost;
+        return TriadGraph(alike);
+    };
+    const auto without_cost = graph_at(0), by_steps = graph_at(1);
+    const auto parts = without_cost.parts();
+    std::vector<std::uint32_t> waiting_in; // of each part, by chains
     for (const auto& schools : parts) {
-        const auto part = graph.part(schools);
-        triads.push_back(join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr));
-        waiting -= static_cast<std::uint32_t>(3 * triads.back().size());
+        const auto part = by_steps.part(schools);
+        const auto triads = join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr);
+        waiting_in.push_back(part.size() - 3 * static_cast<std::uint32_t>(triads.size()));
     }
+    auto waiting = std::accumulate(waiting_in.begin(), waiting_in.end(), 0u);
     for (std::size_t p = 0; p < parts.size() && waiting >= enough; ++p) {
-        const auto size = parts[p].size(), in_part = size - 3 * triads[p].size();
-        if (in_part == size % 3) continue;
+        const auto size = parts[p].size();
+        if (waiting_in[p] == size % 3) continue;
         BlockTask task;
         task.waiting_cost = 1;
         task.fewest = static_cast<std::uint32_t>(size % 3);
         task.may_end_undecided = true;
-        task.incumbent = triads[p];
-        task.has_incumbent = true;
+        task.limit = waiting_in[p] - 2;
         task.pivots = few_pivots;
-        const auto proof = solve_block(graph.block(parts[p]), task).proof;
+        const auto proof = solve_block(without_cost.block(parts[p]), task).proof;
         const auto fewest = fewest_by(proof, static_cast<std::int64_t>(size), 0);
-        waiting -= static_cast<std::uint32_t>(static_cast<std::int64_t>(in_part) - fewest);
+        waiting -= static_cast<std::uint32_t>(waiting_in[p] - fewest);
     }
     return waiting;
 }

@@ -111,6 +111,7 @@ TEST_CASE("how many must wait is known without what pairs cost") {
         CHECK(fewest_waiting(problem, fewest + 1) == fewest);
     }
     CHECK(fewest_waiting(square(120, 19, 2000)) == 3); // where the relaxation of all lets fewer wait
+    CHECK(fewest_waiting(square(200, 12, 1225)) == 5); // as branches show that know they wait by threes
 }
 
 TEST_CASE("ninety schools on a plane are proven optimal") {
