@@ -174,15 +174,14 @@ void prove_at_others_prices(const TriadGraph& graph, const TriadOptions& options
     quiet.progress = {};
     share_out(solution.proofs.size(), options.threads, [&](std::size_t p) {
         auto& proof = solution.proofs[p];
-        if (!is_large(proof) && proof.waiting_cost > price)
-            proof.others.push_back(proven_small_at(price, graph, proof.schools, quiet));
-    });
-    for (auto& proof : solution.proofs)
         if (is_large(proof)) {
             const auto other =
                 proof.waiting_cost > price ? price : price_of_fewest(graph, proof.schools.size());
             proof.others.push_back(proven_at(other, graph.part(proof.schools), proof, quiet));
+        } else if (proof.waiting_cost > price) {
+            proof.others.push_back(proven_small_at(price, graph, proof.schools, quiet));
         }
+    });
 }
 
 } // namespace
