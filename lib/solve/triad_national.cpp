@@ -6,9 +6,9 @@
 // Arrangement. Most of what the regions' relaxations choose is whole already, so the triples with the
 // greatest shares are a good arrangement of most schools, and the others wait; in a part of some thousand
 // large regions dive besides (triad_region.cpp), so that fewer do. Chains (triad_chains.cpp) let no more wait
-// than a remainder of three, where there is a way. Of some thousand schools a first such arrangement, made
-// early, shows how many that are; a greater part's would let too many wait, and a smaller one can wait for
-// its prices. Then windows (triad_windows.cpp) are solved exactly where the prices call the arrangement
+// than a remainder of three, where there is a way. Of some thousand schools first such arrangements, made
+// early, show how many that are; a greater part's would let too many wait, and a smaller one can wait for its
+// prices. Then windows (triad_windows.cpp) are solved exactly where the prices call the arrangement
 // defective: in a best arrangement triads have no reduced cost and cuts have no slack, so a window without
 // either cannot get better. Windows count a waiting school at the price at which the relaxation lets as many
 // wait: at a greater one their relaxations let fewer wait than can, and end far from the truth. Whether three
@@ -25,9 +25,8 @@
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
 // it is lowered to that, after passes too; and it rises where the relaxations let more than w wait. Such
-// prices show little for fewer than w, nor do relaxations at them choose what lets fewer wait. Others at a
-// greater price do, and only where schools are priced as those that wait must regions be solved again for
-// them.
+// prices show little for fewer than w. Others at a greater price do, and only where schools are priced as
+// those that wait must regions be solved again for them.
 //
 // Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
 // the clock nor the number of threads.
@@ -52,8 +51,7 @@ namespace {
 constexpr std::uint32_t window_anew = 90;      ///< schools, for a new arrangement
 constexpr int most_rounds = 10;                ///< of cuts in a region
 constexpr std::size_t near_schools = 12;       ///< of a school
-constexpr std::uint32_t region_to_place = 200; ///< schools of a region where fewer shall wait
-constexpr std::uint32_t region_to_prove = 250; ///< schools of one where that fewer cannot is proven
+constexpr std::uint32_t region_to_prove = 250; ///< schools of a region where is proven how few wait
 constexpr std::uint64_t passes_around = 4;     ///< over such regions
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -108,17 +106,12 @@ public:
     BlockAnswer run() {
         begin();
         if (budget_.early > 0)
-            raise_and_adjust(budget_.early, small_region);
+            arrange_early();
         else
-            raise_first_prices();
-        arrange();
+            raise_and_arrange();
         const auto more_wait = waiting() > graph_.size() % 3;
         if (more_wait) fit_waiting();
-        if (more_wait || budget_.early > 0) {
-            raise_first_prices();
-            arrange();
-        }
-        if (waiting() > graph_.size() % 3 && !is_stopped()) let_fewer_wait();
+        if (more_wait || budget_.early > 0) raise_and_arrange();
         for (const auto& step : budget_.steps) {
             if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
@@ -177,11 +170,20 @@ private:
                         std::clamp<std::int64_t>(waiting_cost, 0, first_waiting_cost_));
     }
 
+    /// An arrangement that shows how many wait while prices are far from good. The relaxation without cuts
+    /// and regions choose otherwise: the one that lets fewer wait stays.
+    void arrange_early() {
+        arrange(relaxation_.rounded());
+        raise_and_adjust(budget_.early, small_region);
+        if (waiting() > graph_.size() % 3) arrange(prices_->rounded());
+    }
+
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
     /// of their schools at an edge, and what they choose is whole in more places.
-    void raise_first_prices() {
+    void raise_and_arrange() {
         raise_and_adjust(budget_.small, small_region);
         raise_and_adjust(budget_.large, large_region);
+        arrange(is_stopped() ? relaxation_.rounded() : prices_->rounded());
     }
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
@@ -216,17 +218,16 @@ private:
         }
     }
 
-    /// An arrangement from what the relaxations choose.
-    std::vector<Triple> rounded(const RegionPrices& prices) const {
+    /// An arrangement from what relaxations choose.
+    std::vector<Triple> joined(std::vector<Triple> chosen, const RegionPrices& prices) const {
         std::vector<std::int64_t> school_prices;
         for (const auto price : prices.prices().school_prices) school_prices.push_back(price / price_scale);
-        auto triads = is_stopped() ? relaxation_.rounded() : prices.rounded();
-        return join_waiting(graph_, near_, std::move(triads), school_prices, options_.stop);
+        return join_waiting(graph_, near_, std::move(chosen), school_prices, options_.stop);
     }
 
     /// The same where it is better than what there is.
-    void arrange() {
-        auto triads = rounded(*prices_);
+    void arrange(std::vector<Triple> chosen) {
+        auto triads = joined(std::move(chosen), *prices_);
         const auto is_better = triads.size() != triads_.size() ? triads.size() > triads_.size()
                                                                : cost_of(triads) < cost_of(triads_);
         if (is_better) triads_ = std::move(triads);
@@ -236,17 +237,6 @@ private:
         std::int64_t cost = 0;
         for (const auto& triad : triads) cost += graph_.cost(triad);
         return cost;
-    }
-
-    /// Whether fewer can wait is tried where the prices would let others wait: what the relaxations choose
-    /// around those at the first price of waiting, whatever that costs the rest, is made an arrangement.
-    void let_fewer_wait() {
-        auto prices = *prices_;
-        auto regions = region_pass(region_to_place, options_);
-        regions.around = priced_at(prices.prices(), last_waiting_price());
-        prices.set_waiting_cost(first_waiting_cost_);
-        prices.pass(regions);
-        if (auto triads = rounded(prices); triads.size() > triads_.size()) triads_ = std::move(triads);
     }
 
     /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
@@ -269,7 +259,7 @@ private:
 
     /// Takes over what is better in a new arrangement.
     void take_over(const RegionPrices& prices, const std::vector<std::uint64_t>& seeds) {
-        const auto others = improved(rounded(prices), window_anew, seeds, prices, false);
+        const auto others = improved(joined(prices.rounded(), prices), window_anew, seeds, prices, false);
         triads_ = merge(graph_, triads_, others, window_pass(prices));
     }
 
