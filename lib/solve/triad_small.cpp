@@ -15,7 +15,6 @@
 #include "solve/triad_waiting.hpp"
 #include "solve/triad_windows.hpp"
 
-#include <numeric>
 #include <utility>
 
 namespace peerreview::solve {
@@ -136,6 +135,20 @@ private:
     std::uint32_t fewest_;
 };
 
+/// Those of some triads that a part allows, by its own indices.
+std::vector<Triple> inside(const TriadGraph& part, const std::vector<std::uint32_t>& schools,
+                           std::span<const Triple> triads) {
+    std::vector<Triple> result;
+    for (auto triad : triads) {
+        if (!std::ranges::all_of(triad, [&](auto x) { return std::ranges::binary_search(schools, x); }))
+            continue;
+        for (auto& school : triad)
+            school = static_cast<std::uint32_t>(std::ranges::lower_bound(schools, school) - schools.begin());
+        if (part.allows(triad)) result.push_back(triad);
+    }
+    return result;
+}
+
 } // namespace
 
 BlockAnswer solve_small(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
@@ -163,7 +176,8 @@ std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t
 // relaxation takes long; where there is, it is small. What is nearest to a chain is what is fewest steps
 // away. Schools wait by threes: what lets no three fewer wait than chains do is not wanted, so that branches
 // end as soon as they let more wait than that.
-std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough) {
+FewestWaiting fewest_waiting(const TriadProblem& problem, std::uint32_t enough,
+                             std::span<const Triple> begin) {
     const auto graph_at = [&](std::int32_t cost) {
         auto alike = problem;
         for (auto& pair : alike.pairs) pair.cost = cost;
@@ -171,27 +185,32 @@ std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough) 
     };
     const auto without_cost = graph_at(0), by_steps = graph_at(1);
     const auto parts = without_cost.parts();
-    std::vector<std::uint32_t> waiting_in; // of each part, by chains
+    std::vector<std::vector<Triple>> triads; // of each part, by its own indices
+    FewestWaiting fewest{problem.schools, {}};
     for (const auto& schools : parts) {
         const auto part = by_steps.part(schools);
-        const auto triads = join_waiting(part, nearest_schools(part, part.size()), {}, {}, nullptr);
-        waiting_in.push_back(part.size() - 3 * static_cast<std::uint32_t>(triads.size()));
+        triads.push_back(join_waiting(part, nearest_schools(part, part.size()), inside(part, schools, begin),
+                                      {}, nullptr));
+        fewest.waiting -= 3 * static_cast<std::uint32_t>(triads.back().size());
     }
-    auto waiting = std::accumulate(waiting_in.begin(), waiting_in.end(), 0u);
-    for (std::size_t p = 0; p < parts.size() && waiting >= enough; ++p) {
-        const auto size = parts[p].size();
-        if (waiting_in[p] == size % 3) continue;
+    for (std::size_t p = 0; p < parts.size() && fewest.waiting >= enough; ++p) {
+        const auto size = static_cast<std::int64_t>(parts[p].size());
+        const auto waiting = size - 3 * static_cast<std::int64_t>(triads[p].size());
+        if (waiting == size % 3) continue;
         BlockTask task;
         task.waiting_cost = 1;
         task.fewest = static_cast<std::uint32_t>(size % 3);
         task.may_end_undecided = true;
-        task.limit = waiting_in[p] - 2;
+        task.limit = waiting - 2;
         task.pivots = few_pivots;
-        const auto proof = solve_block(without_cost.block(parts[p]), task).proof;
-        const auto fewest = fewest_by(proof, static_cast<std::int64_t>(size), 0);
-        waiting -= static_cast<std::uint32_t>(waiting_in[p] - fewest);
+        auto answer = solve_block(without_cost.block(parts[p]), task);
+        fewest.waiting -= static_cast<std::uint32_t>(waiting - fewest_by(answer.proof, size, 0));
+        if (answer.triples.size() > triads[p].size()) triads[p] = std::move(answer.triples);
     }
-    return waiting;
+    for (std::size_t p = 0; p < parts.size(); ++p)
+        for (const auto& [a, b, c] : triads[p])
+            fewest.triads.push_back({parts[p][a], parts[p][b], parts[p][c]});
+    return fewest;
 }
 
 } // namespace peerreview::solve

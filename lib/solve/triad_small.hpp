@@ -3,6 +3,8 @@
 #include "solve/triad_exact.hpp"
 #include "solve/triad_graph.hpp"
 
+#include <span>
+
 namespace peerreview::solve {
 
 /// Some hundreds of schools of a graph at the most, by branch and cut: the fewest wait, and second to that
@@ -20,9 +22,16 @@ PartProof proven_small_at(std::int64_t price, const TriadGraph& graph, const std
 std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
                         const TriadOptions& options);
 
-/// How many schools wait in any arrangement, whatever pairs cost: at least so many, and mostly some
-/// arrangement has no more. Where an arrangement is soon found in which fewer than `enough` wait, it is how
-/// many wait there. For some hundreds of schools.
-std::uint32_t fewest_waiting(const TriadProblem& problem, std::uint32_t enough = 0);
+/// How few schools can wait.
+struct FewestWaiting {
+    std::uint32_t waiting = 0;  ///< in any arrangement at least, and mostly in some
+    std::vector<Triple> triads; ///< disjoint, of the arrangement found that lets fewest wait
+};
+
+/// What pairs cost is no matter. Where an arrangement is soon found in which fewer than `enough` wait, it is
+/// how many wait there. What is still allowed of the disjoint triads `begin` makes finding one quicker. For
+/// some hundreds of schools.
+FewestWaiting fewest_waiting(const TriadProblem& problem, std::uint32_t enough = 0,
+                             std::span<const Triple> begin = {});
 
 } // namespace peerreview::solve

@@ -241,10 +241,11 @@ private:
         return problem;
     }
 
-    /// `enough` as for the problem's.
-    static std::uint32_t fewest_waiting(const Forbidden& forbidden, const std::vector<bool>& counts,
-                                        std::uint32_t enough = 0) {
-        return solve::fewest_waiting(problem_of(forbidden, counts, [](auto, auto) { return 0; }), enough);
+    static solve::FewestWaiting fewest_waiting(const Forbidden& forbidden, const std::vector<bool>& counts,
+                                               std::uint32_t enough = 0,
+                                               std::span<const solve::Triple> begin = {}) {
+        return solve::fewest_waiting(problem_of(forbidden, counts, [](auto, auto) { return 0; }), enough,
+                                     begin);
     }
 
     /// The triads that break the least, and second to that travel the least.
@@ -262,9 +263,11 @@ private:
     Unplaced why_many(const std::vector<SchoolId>& schools) const {
         const Forbidden forbidden(project_, travel_, near(schools));
         Unplaced answer{schools, {}, {}};
-        const auto waits = fewest_waiting(forbidden, std::vector<bool>(forbidden.count(), true));
+        auto last = fewest_waiting(forbidden, std::vector<bool>(forbidden.count(), true));
+        const auto waits = last.waiting;
         const auto found = solve::smallest_conflict(forbidden.count(), [&](const std::vector<bool>& counts) {
-            return fewest_waiting(forbidden, counts, waits) < waits;
+            last = fewest_waiting(forbidden, counts, waits, last.triads);
+            return last.waiting < waits;
         });
         for (const auto i : found) answer.conflict.push_back(forbidden.fact(i));
         const auto free = least_broken(forbidden);

@@ -106,12 +106,19 @@ TEST_CASE("how many must wait is known without what pairs cost") {
         std::vector<bool> used(schools);
         INFO("seed ", seed);
         const auto fewest = static_cast<std::uint32_t>(exhaust(problem, used, {0, 0}).waiting);
-        CHECK(fewest_waiting(problem) == fewest);
-        CHECK(fewest_waiting(problem, fewest) == fewest);
-        CHECK(fewest_waiting(problem, fewest + 1) == fewest);
+        CHECK(fewest_waiting(problem).waiting == fewest);
+        CHECK(fewest_waiting(problem, fewest).waiting == fewest);
+        const auto enough = fewest_waiting(problem, fewest + 1);
+        CHECK(enough.waiting == fewest);
+        CHECK(is_arrangement(TriadGraph(problem), enough.triads));
+        CHECK(schools - 3 * enough.triads.size() == fewest);
+        CHECK(fewest_waiting(problem, fewest, enough.triads).waiting == fewest);
     }
-    CHECK(fewest_waiting(square(120, 19, 2000)) == 3); // where the relaxation of all lets fewer wait
-    CHECK(fewest_waiting(square(200, 12, 1225)) == 5); // as branches show that know they wait by threes
+    const std::vector<Triple> forbidden = {{0, 1, 2}};
+    CHECK(fewest_waiting({3, {{0, 1, 1}, {0, 2, 1}}}, 0, forbidden).waiting == 3);
+    CHECK(fewest_waiting(square(120, 19, 2000)).waiting == 3); // where the relaxation of all lets fewer wait
+    CHECK(fewest_waiting(square(200, 12, 1225)).waiting ==
+          5); // as branches show that know they wait by threes
 }
 
 TEST_CASE("ninety schools on a plane are proven optimal") {
