@@ -51,7 +51,7 @@ namespace {
 constexpr std::uint32_t window_anew = 90;      ///< schools, for a new arrangement
 constexpr int most_rounds = 10;                ///< of cuts in a region
 constexpr std::size_t near_schools = 12;       ///< of a school
-constexpr std::uint32_t region_to_prove = 250; ///< schools of a region where is proven how few wait
+constexpr std::uint32_t region_to_prove = 250; ///< schools of a region where others may wait
 constexpr std::uint64_t passes_around = 4;     ///< over such regions
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
@@ -138,15 +138,6 @@ private:
         const auto others = prices.begin() + static_cast<std::ptrdiff_t>(waiting());
         std::ranges::nth_element(prices, others, std::greater());
         return rounded_up(std::accumulate(prices.begin(), others, sum_of(prices_->prices()), std::minus()));
-    }
-
-    /// The price of the last school that waits at no loss, where one waits, in millionths: a greater price of
-    /// waiting gains nothing.
-    std::int64_t last_waiting_price() const {
-        auto prices = prices_->prices().school_prices;
-        const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
-        std::ranges::nth_element(prices, last, std::greater());
-        return std::max<std::int64_t>(0, *last);
     }
 
     void report(const char* stage, int done, int of) {
@@ -364,10 +355,14 @@ private:
         return defects;
     }
 
-    /// The price of waiting is lowered to that of the last school that waits at no loss.
+    /// The price of waiting is lowered to that of the last school that waits at no loss: a greater one gains
+    /// nothing.
     void lower_waiting_cost() {
         if (waiting() == 0) return;
-        if (const auto cost = rounded_up(last_waiting_price()); cost < prices_->waiting_cost())
+        auto prices = prices_->prices().school_prices;
+        const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
+        std::ranges::nth_element(prices, last, std::greater());
+        if (const auto cost = rounded_up(std::max<std::int64_t>(0, *last)); cost < prices_->waiting_cost())
             prices_->set_waiting_cost(cost);
     }
 

@@ -117,8 +117,7 @@ TEST_CASE("how many must wait is known without what pairs cost") {
     const std::vector<Triple> forbidden = {{0, 1, 2}};
     CHECK(fewest_waiting({3, {{0, 1, 1}, {0, 2, 1}}}, 0, forbidden).waiting == 3);
     CHECK(fewest_waiting(square(120, 19, 2000)).waiting == 3); // where the relaxation of all lets fewer wait
-    CHECK(fewest_waiting(square(200, 12, 1225)).waiting ==
-          5); // as branches show that know they wait by threes
+    CHECK(fewest_waiting(square(200, 12, 1225)).waiting == 5); // where branches must know that three do
 }
 
 TEST_CASE("ninety schools on a plane are proven optimal") {
