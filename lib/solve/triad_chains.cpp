@@ -6,6 +6,10 @@
 // shortest path (Dijkstra's, with exchanges that make a triad cheaper counted at nothing). No triad may be
 // used twice on a way, since after its first exchange it is another one.
 //
+// Schools with few partners, most of them each other's, are a pocket that no such way leads out of, or into.
+// Where exchanges lead to few schools, two triads near a school that waits make way for it together, and one
+// of their six schools waits instead.
+//
 // Where a school's price is known, what it costs to place it, the one who comes brings its price and the one
 // who goes takes its own away: at a bound's prices hardly any exchange then gets cheaper, so that little is
 // lost by counting those at nothing, and a long way through dear and cheap places costs what it should.
@@ -37,6 +41,7 @@ constexpr std::uint32_t nobody = 0xFFFFFFFF;
 constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
 constexpr std::size_t most_tried = 5;       ///< waiting schools that two are taken from
 constexpr std::ptrdiff_t most_to_meet = 10; ///< waiting schools; where more do, hardly any can be brought
+constexpr std::size_t largest_pocket = 50;  ///< schools that steps by one triad lead to
 constexpr std::size_t most_meetings = 5000; ///< of three waiting schools, that are looked at
 
 class Chains {
@@ -47,6 +52,9 @@ public:
           triad_of_(graph.size(), nobody), between_(graph.size(), unknown), steps_(graph.size()),
           seen_(graph.size()) {
         prices_.resize(graph.size());
+        for (std::uint32_t i = 0; i < graph.size(); ++i) // a school far from others is not near to them
+            for (const auto other : near[i])
+                if (std::ranges::find(near[other], i) == near[other].end()) near_[other].push_back(i);
         for (std::uint32_t t = 0; t < triads_.size(); ++t)
             for (const auto school : triads_[t]) triad_of_[school] = t;
     }
@@ -84,20 +92,24 @@ private:
     }
 
     bool join(std::uint32_t first, std::uint32_t second, std::uint32_t third) {
+        if (cannot_come_.contains({second, first})) return false;
         const auto before = triads_;
         const auto to_first = [&](std::uint32_t school) {
             const auto one = cost(first, school);
             return one ? std::optional(*one - prices_[school]) : std::nullopt;
         };
-        if (const auto near = bring(second, to_first, least_of(first, to_first))) {
-            const auto to_both = [&](std::uint32_t school) {
-                const auto one = to_first(school), two = cost(*near, school);
-                return one && two ? std::optional(*one + *two) : std::nullopt;
-            };
-            if (const auto last = bring(third, to_both, least_of(first, to_both))) {
-                form({first, *near, *last});
-                return true;
-            }
+        const auto near = bring(second, to_first, least_of(first, to_first));
+        if (!near) {
+            cannot_come_.insert({second, first});
+            return false;
+        }
+        const auto to_both = [&](std::uint32_t school) {
+            const auto one = to_first(school), two = cost(*near, school);
+            return one && two ? std::optional(*one + *two) : std::nullopt;
+        };
+        if (const auto last = bring(third, to_both, least_of(first, to_both))) {
+            form({first, *near, *last});
+            return true;
         }
         undo(before);
         return false;
@@ -122,6 +134,9 @@ private:
     void form(const Triple& triple) {
         for (const auto school : triple) triad_of_[school] = static_cast<std::uint32_t>(triads_.size());
         triads_.push_back(triple);
+        steps_from_.clear();
+        cannot_come_.clear();
+        cannot_meet_.clear();
     }
 
     void undo(const std::vector<Triple>& before) {
@@ -153,11 +168,19 @@ private:
         return waiting;
     }
 
+    /// A triad, by its number, and its schools after a step.
+    struct Change {
+        std::uint32_t triad = nobody; ///< for none
+        Triple schools{};
+    };
+    using Changes = std::array<Change, 2>;
+
     /// How a school can come to wait instead of another.
     struct Step {
         std::int64_t cost = std::numeric_limits<std::int64_t>::max();
-        std::uint32_t before = nobody; ///< who takes its place
+        std::uint32_t before = nobody; ///< who waited until then
         bool is_final = false;
+        Changes changes{};
     };
 
     /// Lets another school wait for this one, such that what that costs and what `end` says of it are least;
@@ -179,20 +202,26 @@ private:
     }
 
     /// Notes the steps to those who could come to wait for a school, the cheapest first, as long as they cost
-    /// less than what `see` says at each.
+    /// less than what `see` says at each. Steps change two triads where those that change one lead to few.
     template <class See>
     void walk(std::uint32_t school, See see) {
+        constexpr auto nothing = std::numeric_limits<std::int64_t>::max();
         forget_steps();
-        note_step(school, {0, nobody, false});
+        note_step(school, {.cost = 0});
         Queue queue;
         queue.emplace(0, school);
-        auto least = std::numeric_limits<std::int64_t>::max();
-        while (!queue.empty() && queue.top().first < least) {
-            const auto [cost, now] = queue.top();
-            queue.pop();
-            if (std::exchange(steps_[now].is_final, true)) continue;
-            least = see(now, cost);
-            relax(now, least, queue);
+        auto least = nothing;
+        for (std::size_t tried = 0; !queue.empty();) {
+            while (!queue.empty() && queue.top().first < least) {
+                const auto [cost, now] = queue.top();
+                queue.pop();
+                if (std::exchange(steps_[now].is_final, true)) continue;
+                least = see(now, cost);
+                relax(now, least, queue);
+            }
+            if (least < nothing) return;
+            for (const auto count = reached_.size(); count <= largest_pocket && tried < count; ++tried)
+                relax_two(reached_[tried], queue);
         }
     }
 
@@ -225,8 +254,6 @@ private:
         }
         for (std::size_t i = 0; i < 3; ++i) exchange_along(met->places[i], *ways[i]);
         form(met->places);
-        steps_from_.clear();
-        cannot_meet_.clear();
         return true;
     }
 
@@ -260,7 +287,7 @@ private:
             std::ranges::pop_heap(meetings);
             meetings.pop_back();
         };
-        for (std::uint32_t school = 0; school < graph_.size(); ++school)
+        for (const auto school : around_fewest(ways))
             for (const auto other : near_[school])
                 for (const auto third : near_[school]) {
                     if (other == third) continue;
@@ -272,12 +299,29 @@ private:
         return meetings;
     }
 
+    /// The schools that the ways of one of three lead to, the fewest, and those near them: all triples that
+    /// these ways lead to have their two pairs at one of these.
+    std::vector<std::uint32_t> around_fewest(const std::array<const Steps*, 3>& ways) const {
+        const auto fewest = std::ranges::min(
+            ways, {}, [](const Steps* steps) { return std::ranges::count(*steps, true, &Step::is_final); });
+        std::vector<bool> is_around(graph_.size());
+        for (std::uint32_t school = 0; school < graph_.size(); ++school) {
+            if (!(*fewest)[school].is_final) continue;
+            is_around[school] = true;
+            for (const auto other : near_[school]) is_around[other] = true;
+        }
+        std::vector<std::uint32_t> around;
+        for (std::uint32_t school = 0; school < graph_.size(); ++school)
+            if (is_around[school]) around.push_back(school);
+        return around;
+    }
+
     /// Whether the ways to a meeting use no triad twice.
     bool are_apart(const Meeting& meeting, const std::array<const Steps*, 3>& ways) const {
         std::vector<std::uint32_t> used;
         for (std::size_t i = 0; i < 3; ++i)
-            for (auto school = meeting.places[i]; school != nobody; school = (*ways[i])[school].before)
-                if (triad_of_[school] != nobody) used.push_back(triad_of_[school]);
+            each_change(meeting.places[i], *ways[i],
+                        [&](const Change& change) { used.push_back(change.triad); });
         std::ranges::sort(used);
         return std::ranges::adjacent_find(used) == used.end();
     }
@@ -293,7 +337,6 @@ private:
 
     /// Everybody whose place a waiting school could take for less.
     void relax(std::uint32_t now, std::int64_t least, Queue& queue) {
-        const auto cost = steps_[now].cost;
         see_used(now);
         for (const auto other : near_[now]) {
             const auto t = triad_of_[other];
@@ -301,21 +344,79 @@ private:
             const auto rises = rises_of(t, now);
             for (std::size_t i = 0; i < 3; ++i) {
                 if (!rises[i]) continue;
-                const auto gone = triads_[t][i];
-                const auto rise = *rises[i] + prices_[gone] - prices_[now];
-                const auto total = cost + std::max<std::int64_t>(0, rise) + 1;
-                if (total >= least || steps_[gone].is_final || steps_[gone].cost <= total) continue;
-                note_step(gone, {total, now, false});
-                queue.emplace(total, gone);
+                auto schools = triads_[t];
+                const auto gone = std::exchange(schools[i], now);
+                note_where_cheaper(now, gone, *rises[i], least, {{{t, schools}, {}}}, queue);
             }
         }
     }
 
-    /// Has the triads seen that were changed on the way to a school, and its own.
+    /// Has a school wait after another, by changes that make triads so much dearer, where that costs less
+    /// than what is known so far.
+    void note_where_cheaper(std::uint32_t now, std::uint32_t gone, std::int64_t rise, std::int64_t least,
+                            const Changes& changes, Queue& queue) {
+        const auto more = rise + prices_[gone] - prices_[now];
+        const auto total = steps_[now].cost + std::max<std::int64_t>(0, more) + 1;
+        if (total >= least || steps_[gone].is_final || steps_[gone].cost <= total) return;
+        note_step(gone, {total, now, false, changes});
+        queue.emplace(total, gone);
+    }
+
+    /// Everybody who could wait where a waiting school and two triads near it make two others.
+    void relax_two(std::uint32_t now, Queue& queue) {
+        const auto first_triads = triads_near({&now, 1}, now);
+        for (const auto first : first_triads) {
+            const std::array near = {now, triads_[first][0], triads_[first][1], triads_[first][2]};
+            for (const auto second : triads_near(near, now))
+                if (second != first) relax_two(now, first, second, queue);
+        }
+    }
+
+    void relax_two(std::uint32_t now, std::uint32_t first, std::uint32_t second, Queue& queue) {
+        const auto &one = triads_[first], &other = triads_[second];
+        std::array<std::uint32_t, 7> schools = {now, one[0], one[1], one[2], other[0], other[1], other[2]};
+        const auto before = graph_.cost(one) + graph_.cost(other);
+        for (std::size_t gone = 1; gone < schools.size(); ++gone) {
+            std::swap(schools[gone], schools.back());
+            for (std::size_t i = 1; i < 5; ++i)
+                for (std::size_t j = i + 1; j < 6; ++j) {
+                    const Triple with = {now, schools[i], schools[j]};
+                    if (!graph_.allows(with)) continue;
+                    Triple rest{};
+                    for (std::size_t k = 1, n = 0; k < 6; ++k)
+                        if (k != i && k != j) rest[n++] = schools[k];
+                    if (!graph_.allows(rest)) continue;
+                    note_where_cheaper(now, schools.back(), graph_.cost(with) + graph_.cost(rest) - before,
+                                       std::numeric_limits<std::int64_t>::max(),
+                                       {{{first, with}, {second, rest}}}, queue);
+                }
+            std::swap(schools[gone], schools.back());
+        }
+    }
+
+    /// The triads of partners of some schools, without those changed on the way to another.
+    std::vector<std::uint32_t> triads_near(std::span<const std::uint32_t> schools, std::uint32_t now) {
+        see_used(now);
+        std::vector<std::uint32_t> triads;
+        for (const auto school : schools)
+            for (const auto other : near_[school])
+                if (const auto t = triad_of_[other]; t != nobody && std::exchange(seen_[t], looks_) != looks_)
+                    triads.push_back(t);
+        return triads;
+    }
+
+    /// Every change on the way to a school, the last first.
+    template <class Visit>
+    static void each_change(std::uint32_t school, const Steps& steps, Visit visit) {
+        for (; school != nobody; school = steps[school].before)
+            for (const auto& change : steps[school].changes)
+                if (change.triad != nobody) visit(change);
+    }
+
+    /// Has the triads seen that were changed on the way to a school.
     void see_used(std::uint32_t school) {
         ++looks_;
-        for (; school != nobody; school = steps_[school].before)
-            if (triad_of_[school] != nobody) seen_[triad_of_[school]] = looks_;
+        each_change(school, steps_, [&](const Change& change) { seen_[change.triad] = looks_; });
     }
 
     /// How much dearer a triad gets with one school in the place of each other; nothing where it is not
@@ -337,30 +438,26 @@ private:
     }
 
     void exchange_along(std::uint32_t last, const Steps& steps) {
-        for (auto gone = last; steps[gone].before != nobody; gone = steps[gone].before) {
-            const auto come = steps[gone].before;
-            const auto triad = triad_of_[gone];
-            *std::ranges::find(triads_[triad], gone) = come;
-            between_[triad] = unknown;
-            triad_of_[gone] = nobody;
-            places_.emplace_back(come, triad);
-        }
-        for (const auto& [school, triad] : places_) triad_of_[school] = triad;
-        places_.clear();
+        triad_of_[last] = nobody;
+        each_change(last, steps, [&](const Change& change) {
+            triads_[change.triad] = change.schools;
+            between_[change.triad] = unknown;
+            for (const auto school : change.schools) triad_of_[school] = change.triad;
+        });
     }
 
     const TriadGraph& graph_;
-    const std::vector<std::vector<std::uint32_t>>& near_;
+    std::vector<std::vector<std::uint32_t>> near_; ///< partners of each school that ways lead to
     std::vector<Triple> triads_;
-    std::vector<std::int64_t> prices_;    ///< of each school, 0 where they are not known
-    std::vector<std::uint32_t> triad_of_; ///< of each school, or nobody
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> places_; ///< taken on the way
+    std::vector<std::int64_t> prices_;                 ///< of each school, 0 where they are not known
+    std::vector<std::uint32_t> triad_of_;              ///< of each school, or nobody
     std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
     std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
     std::vector<std::uint32_t> reached_;               ///< the schools that have one
     std::map<std::uint32_t, Steps> steps_from_;        ///< waiting schools to everybody, where known
     std::set<Triple> cannot_meet_;                     ///< waiting schools, as triads are
-    std::vector<std::uint32_t> seen_;                  ///< the last look at each triad
+    std::set<std::pair<std::uint32_t, std::uint32_t>> cannot_come_; ///< nor these, the first near the second
+    std::vector<std::uint32_t> seen_;                               ///< the last look at each triad
     std::uint32_t looks_ = 0;
 };
 

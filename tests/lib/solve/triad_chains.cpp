@@ -66,6 +66,46 @@ TEST_CASE("three schools that wait where nobody can come meet elsewhere") {
           std::vector<Triple>{{0, 1, 2}, {3, 7, 11}, {4, 5, 6}, {8, 9, 10}});
 }
 
+TEST_CASE("ways lead to schools that are among a school's nearest, or that it is among theirs") {
+    // School 8 could take the place of 2, who then makes a triad of 6 and 7.
+    TriadProblem problem{9, {}};
+    for (const auto& [a, b] :
+         {std::pair(0u, 1u), {0, 2}, {0, 8}, {1, 2}, {1, 8}, {2, 6}, {2, 7}, {3, 4}, {3, 5}, {4, 5}, {6, 7}})
+        problem.pairs.push_back({a, b, 1});
+    const TriadGraph graph(problem);
+    const std::vector<Triple> triads = {{0, 1, 2}, {3, 4, 5}};
+    const std::vector<Triple> all = {{0, 1, 8}, {2, 6, 7}, {3, 4, 5}};
+    auto near = nearest_schools(graph, 12);
+    near[8].clear();
+    CHECK(join_waiting(graph, near, triads, {}, nullptr) == all);
+    for (const auto school : {0u, 1u}) std::erase(near[school], 8u);
+    CHECK(join_waiting(graph, near, triads, {}, nullptr) == triads);
+    near[8] = {0, 1};
+    CHECK(join_waiting(graph, near, triads, {}, nullptr) == all);
+}
+
+TEST_CASE("two triads together make way for a school that neither has a place for") {
+    // School 0 knows one member of each triad; 6 can go, and wait with 7 and 8.
+    TriadProblem problem{9, {}};
+    for (const auto& [a, b] : {std::pair(0u, 1u),
+                               {0, 4},
+                               {1, 2},
+                               {1, 3},
+                               {1, 4},
+                               {2, 3},
+                               {2, 5},
+                               {3, 5},
+                               {4, 5},
+                               {4, 6},
+                               {5, 6},
+                               {6, 7},
+                               {6, 8},
+                               {7, 8}})
+        problem.pairs.push_back({a, b, 1});
+    CHECK(joined(TriadGraph(problem), {{1, 2, 3}, {4, 5, 6}}) ==
+          std::vector<Triple>{{0, 1, 4}, {2, 3, 5}, {6, 7, 8}});
+}
+
 TEST_CASE("schools do not meet by ways that lead through the same triad") {
     // Schools 0, 1 and 2 wait. Cheapest would be to meet as 3, 4 and 11, but 0 and 1 cannot both be with 5.
     TriadProblem problem{.schools = 12, .pairs = {}};
