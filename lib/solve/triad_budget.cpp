@@ -14,15 +14,15 @@ constexpr std::uint32_t great_part = 6000;       ///< schools; so many and more 
 
 /// One large region. Small ones choose worse there, as measured at England's special schools.
 Budget one_region_budget(Effort effort) {
-    if (effort == Effort::quick) return {0, 0, 3, {{2, 60}, {2, 90}}, 0, 1500};
+    if (effort == Effort::quick) return {false, 0, 3, {{2, 60}, {2, 90}}, 0, 1500};
     constexpr Step wide = {1, 120, 1, 2}, last = {1, 120, 0, 2};
-    if (effort == Effort::normal) return {0, 0, 6, {{2, 90, 1}, wide, last}, 0.4, 2500};
-    return {0, 0, 6, {{2, 90, 1}, wide, wide, {2, 150, 1, 3}, {2, 180, 1, 3}, last}, 0.1, 4000};
+    if (effort == Effort::normal) return {false, 0, 6, {{2, 90, 1}, wide, last}, 0.4, 2500};
+    return {false, 0, 6, {{2, 90, 1}, wide, wide, {2, 150, 1, 3}, {2, 180, 1, 3}, last}, 0.1, 4000};
 }
 
 Budget middle_budget(Effort effort, std::uint32_t schools) {
     const auto is_small = schools < 2000;
-    const auto early = is_small ? 0 : 1;
+    const auto early = !is_small;
     if (effort == Effort::quick) return {early, 5, 0, {{2, 60}, {2, 90}}, 0, 1500};
     if (effort == Effort::normal) {
         constexpr Step next = {1, 90, 1, 2}, wide = {1, 120, 1, 2};
@@ -39,10 +39,10 @@ Budget middle_budget(Effort effort, std::uint32_t schools) {
 }
 
 Budget great_budget(Effort effort) {
-    if (effort == Effort::quick) return {0, 3, 0, {{2, 60}, {2, 90}}, 0, 1500};
-    if (effort == Effort::normal) return {0, 3, 1, {{2, 90, 1}, {2, 120}}, 0, 4000};
+    if (effort == Effort::quick) return {false, 3, 0, {{2, 60}, {2, 90}}, 0, 1500};
+    if (effort == Effort::normal) return {false, 3, 1, {{2, 90, 1}, {2, 120}}, 0, 4000};
     constexpr Step wide = {1, 120, 1, 2};
-    return {0, 3, 2, {{2, 90, 1}, {1, 90, 1, 2}, wide, wide, {1, 120, 0, 2}}, 0, 4000};
+    return {false, 3, 2, {{2, 90, 1}, {1, 90, 1, 2}, wide, wide, {1, 120, 0, 2}}, 0, 4000};
 }
 
 } // namespace

@@ -17,7 +17,7 @@ struct Budget {
         int regions = 0;
         int anew = 0; ///< passes of windows for a new arrangement, before the others; 0 for none
     };
-    int early = 0; ///< passes over small regions before an arrangement shows how many wait; 0 for all passes
+    bool early = false;       ///< whether arrangements show how many wait before the passes over regions
     int small = 0, large = 0; ///< passes over regions of either size before there are windows
     std::vector<Step> steps;  ///< then, while the gap is
     double enough = 0;        ///< over so many per cent of what all parts cost

@@ -105,13 +105,15 @@ public:
 
     BlockAnswer run() {
         begin();
-        if (budget_.early > 0)
+        if (budget_.early) {
             arrange_early();
-        else
-            raise_and_arrange();
+        } else {
+            raise();
+            arrange(*prices_);
+        }
         const auto more_wait = waiting() > graph_.size() % 3;
         if (more_wait) fit_waiting();
-        if (more_wait || budget_.early > 0) raise_and_arrange();
+        if (more_wait || budget_.early) raise();
         for (const auto& step : budget_.steps) {
             if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
@@ -164,17 +166,31 @@ private:
     /// An arrangement that shows how many wait while prices are far from good. The relaxation without cuts
     /// and regions choose otherwise: the one that lets fewer wait stays.
     void arrange_early() {
-        arrange(relaxation_.rounded());
-        raise_and_adjust(budget_.early, small_region);
-        if (waiting() > graph_.size() % 3) arrange(prices_->rounded());
+        side_by_side([&](const RegionPrices& prices) { arrange(relaxation_.rounded(), prices); },
+                     [&] { raise_prices(1, small_region, Sets::merged); });
+        adjust_waiting_cost();
+        if (waiting() > graph_.size() % 3) arrange(*prices_);
     }
 
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
     /// of their schools at an edge, and what they choose is whole in more places.
-    void raise_and_arrange() {
+    void raise() {
         raise_and_adjust(budget_.small, small_region);
         raise_and_adjust(budget_.large, large_region);
-        arrange(is_stopped() ? relaxation_.rounded() : prices_->rounded());
+        is_arranged_ = false;
+    }
+
+    /// Both begin with the prices as they are, so that neither waits for the other.
+    template <class Arrange, class Raise>
+    void side_by_side(Arrange arrange, Raise raise) {
+        if (options_.threads > 1) {
+            const auto prices = *prices_;
+            const std::jthread other(raise);
+            arrange(prices);
+        } else {
+            arrange(*prices_);
+            raise();
+        }
     }
 
     void raise_and_adjust(int passes, std::uint32_t schools) {
@@ -216,9 +232,14 @@ private:
         return join_waiting(graph_, near_, std::move(chosen), school_prices, options_.stop);
     }
 
-    /// The same where it is better than what there is.
-    void arrange(std::vector<Triple> chosen) {
-        auto triads = joined(std::move(chosen), *prices_);
+    /// One from what the regions' relaxations choose, where it is better than what there is.
+    void arrange(const RegionPrices& prices) {
+        arrange(is_stopped() ? relaxation_.rounded() : prices.rounded(), prices);
+        is_arranged_ = true;
+    }
+
+    void arrange(std::vector<Triple> chosen, const RegionPrices& prices) {
+        auto triads = joined(std::move(chosen), prices);
         const auto is_better = triads.size() != triads_.size() ? triads.size() > triads_.size()
                                                                : cost_of(triads) < cost_of(triads_);
         if (is_better) triads_ = std::move(triads);
@@ -230,22 +251,15 @@ private:
         return cost;
     }
 
-    /// Arrangements and regions both begin with the prices as they are, so that neither waits for the other.
+    /// Makes the arrangement better, and the prices.
     void work(const Budget::Step& step) {
         const auto seeds_anew = next_seeds(step.anew), seeds = next_seeds(step.windows);
-        const auto arrange = [&](const RegionPrices& prices) {
+        const auto improve = [&](const RegionPrices& prices) {
+            if (!is_arranged_) arrange(prices);
             if (step.anew > 0) take_over(prices, seeds_anew);
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
-        const auto raise = [&] { raise_prices(step.regions, large_region, budget_.sets); };
-        if (options_.threads > 1 && step.regions > 0) {
-            const auto prices = *prices_;
-            const std::jthread other(raise);
-            arrange(prices);
-        } else {
-            arrange(*prices_);
-            raise();
-        }
+        side_by_side(improve, [&] { raise_prices(step.regions, large_region, budget_.sets); });
     }
 
     /// Takes over what is better in a new arrangement.
@@ -385,7 +399,8 @@ private:
     Relaxation<TriadGraph> relaxation_; ///< without cuts
     std::optional<RegionPrices> prices_;
     std::vector<Triple> triads_;
-    bool is_fitted_ = false; ///< the price of waiting, to more than a remainder
+    bool is_arranged_ = false; ///< by the relaxations of the regions, since these began anew
+    bool is_fitted_ = false;   ///< the price of waiting, to more than a remainder
     int passes_ = 0;
     std::mutex reporting_;
 };
