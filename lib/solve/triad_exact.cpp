@@ -68,7 +68,7 @@ private:
                 values.back() - values[values.size() - 7] < std::max(0.5, 2e-4 * values.back()))
                 break;
             if (values.size() % 5 == 0) relaxation_.drop_slack_cuts();
-            if (!relaxation_.cut_once(block_.size() / 2 + 20)) break;
+            if (!relaxation_.cut_once(block_.size() / 2 + 20, task_.sets)) break;
             price_out();
             values.push_back(lp_.value());
         }
@@ -350,7 +350,7 @@ private:
             }
             if (round == rounds || lp_.cuts() > 3 * block_.size() + 400) return pair;
             const auto before = lp_.value();
-            if (!relaxation_.cut_once(block_.size() / 4 + 10)) return pair;
+            if (!relaxation_.cut_once(block_.size() / 4 + 10, task_.sets)) return pair;
             if (lp_.value() - before < 0.02) round = rounds - 1;
         }
     }

@@ -18,7 +18,8 @@ struct BlockTask {
     std::int64_t limit = std::numeric_limits<std::int64_t>::max(); ///< what costs as much is not wanted
     std::vector<Triple> incumbent; ///< an arrangement to beat, where `has_incumbent`
     bool has_incumbent = false;
-    std::vector<Cut> cuts; ///< known already
+    std::vector<Cut> cuts;        ///< known already
+    Sets sets = Sets::least_cuts; ///< whence others come
     const std::atomic<bool>* stop = nullptr;
     /// Makes an arrangement better that is far from the bound; may be empty.
     std::function<std::vector<Triple>(std::vector<Triple>)> mend;

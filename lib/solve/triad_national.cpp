@@ -17,10 +17,10 @@
 //
 // What windows cannot mend is a school too many in one place and one too few in another far away. But
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
-// in other places: what is better in it is taken over (merge in triad_windows.hpp). So steps of both follow
-// each other, beside which the prices rise, until the gap is small enough beside what all parts cost
-// (triad_budget.hpp). Where there is time, regions look for least cuts by then: merged clusters alone soon
-// find nothing more.
+// in other places: what is better in it is taken over, and in what all so far make together (merge and
+// recombine in triad_windows.hpp). So steps of both follow each other, beside which the prices rise, until
+// the gap is small enough beside what all parts cost (triad_budget.hpp). Where there is time, regions look
+// for least cuts by then: merged clusters alone soon find nothing more.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
@@ -42,6 +42,7 @@
 #include <mutex>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace peerreview::solve {
@@ -262,10 +263,14 @@ private:
         side_by_side(improve, [&] { raise_prices(step.regions, large_region, budget_.sets); });
     }
 
-    /// Takes over what is better in a new arrangement.
+    /// Takes over what is better in a new arrangement, and then in what all so far make together.
     void take_over(const RegionPrices& prices, const std::vector<std::uint64_t>& seeds) {
-        const auto others = improved(joined(prices.rounded(), prices), window_anew, seeds, prices, false);
-        triads_ = merge(graph_, triads_, others, window_pass(prices));
+        const auto chosen = prices.rounded();
+        const auto others = improved(joined(chosen, prices), window_anew, seeds, prices, false);
+        for (const auto& some : {chosen, others, triads_}) known_.insert(some.begin(), some.end());
+        const auto pass = window_pass(prices);
+        triads_ = merge(graph_, triads_, others, pass);
+        triads_ = recombine(graph_, triads_, {known_.begin(), known_.end()}, pass);
     }
 
     /// What all passes of windows have in common.
@@ -399,6 +404,7 @@ private:
     Relaxation<TriadGraph> relaxation_; ///< without cuts
     std::optional<RegionPrices> prices_;
     std::vector<Triple> triads_;
+    std::set<Triple> known_;   ///< triads of all arrangements that were merged
     bool is_arranged_ = false; ///< by the relaxations of the regions, since these began anew
     bool is_fitted_ = false;   ///< the price of waiting, to more than a remainder
     int passes_ = 0;

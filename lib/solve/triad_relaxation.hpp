@@ -109,13 +109,13 @@ public:
         while (!is_spent() && add_columns(cheap_triples())) lp.solve(TriadLp::Method::primal);
     }
 
-    /// Adds violated cuts, at most so many, and solves; false where no cut is violated.
-    bool cut_once(std::size_t most) {
+    /// Adds violated cuts, at most so many, and solves; false where none is found.
+    bool cut_once(std::size_t most, Sets sets = Sets::least_cuts) {
         std::vector<Share> support;
         const auto shares = lp.shares();
         for (std::size_t t = 0; t < shares.size(); ++t)
             if (shares[t] > hair) support.push_back({columns[t], shares[t]});
-        const auto found = violated_cuts(pairs_.size(), support, most, Sets::least_cuts, known_);
+        const auto found = violated_cuts(pairs_.size(), support, most, sets, known_);
         if (found.empty()) return false;
         add_cuts(found);
         lp.solve(TriadLp::Method::dual);

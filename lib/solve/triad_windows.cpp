@@ -13,6 +13,11 @@
 // and in each of these the better one can be taken whatever is taken elsewhere: the partition crossover of
 // Whitley, Hains and Howe (2009), who have it for tours. Such a place is a window, too, of a shape that no
 // ball has.
+//
+// A place that is too large for that is one long way on which a school too many travels, and either way is
+// all or nothing. With more arrangements than two such ways meet, and what some begin others end: the best
+// set partition by what is known from all of them is sought, as Rochat and Taillard (1995) do it with the
+// routes of vehicles. It has hardly any triples to choose from, so that places of thousands are soon done.
 
 #include "solve/triad_windows.hpp"
 
@@ -22,15 +27,17 @@
 #include <map>
 #include <mutex>
 #include <queue>
+#include <set>
 
 namespace peerreview::solve {
 
 namespace {
 
 using Window = std::vector<std::uint32_t>;
-constexpr std::size_t longest_way = 100;   ///< triads from a waiting school to the next two
-constexpr std::size_t largest_place = 450; ///< schools; a larger one where two differ is not solved anew
-constexpr std::size_t nearest_few = 4;     ///< of a school, which its pairs are measured by
+constexpr std::size_t longest_way = 100;    ///< triads from a waiting school to the next two
+constexpr std::size_t largest_place = 450;  ///< schools; a larger one where two differ is not solved anew
+constexpr std::size_t largest_known = 3000; ///< schools; a larger one takes too much memory
+constexpr std::size_t nearest_few = 4;      ///< of a school, which its pairs are measured by
 
 class Partition {
 public:
@@ -187,6 +194,7 @@ std::vector<Triple> solve_window(const TriadGraph& graph, const Window& window, 
     BlockTask task;
     task.has_incumbent = true;
     task.cuts = std::move(cuts);
+    task.sets = pass.sets;
     task.stop = pass.stop;
     const auto solve = [&](std::int64_t waiting_cost, std::uint64_t pivots) {
         task.waiting_cost = waiting_cost;
@@ -321,6 +329,20 @@ std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& tr
     for (const auto& triad : others)
         if (const auto place = place_of[triad[0]]; second[place] < first[place]) better.push_back(triad);
     return solve_windows(graph, places, better, pass, largest_place);
+}
+
+std::vector<Triple> recombine(const TriadGraph& graph, const std::vector<Triple>& triads,
+                              const std::vector<Triple>& known, const WindowPass& pass) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (const auto* some : {&triads, &known})
+        for (const auto& [a, b, c] : *some) pairs.insert({{a, b}, {a, c}, {b, c}});
+    TriadProblem problem{graph.size(), {}};
+    for (const auto& [a, b] : pairs) problem.pairs.push_back({a, b, graph.cost(a, b)});
+    auto by_known = pass;
+    by_known.sets = Sets::merged; // least cuts of places so large take longer than they gain
+    by_known.joining_cost = 0;
+    return solve_windows(TriadGraph(problem), held_together(graph.size(), triads, known), triads, by_known,
+                         largest_known);
 }
 
 } // namespace peerreview::solve

@@ -22,7 +22,8 @@ struct WindowPass {
     /// Schools that might wait at no loss. Windows reach from a school that waits at a loss to the next of
     /// them; where it is empty, from each that waits to the next two others.
     std::vector<bool> may_wait;
-    std::vector<Cut> cuts; ///< known to be of use
+    std::vector<Cut> cuts;        ///< known to be of use
+    Sets sets = Sets::least_cuts; ///< whence others come
 };
 
 /// The few cheapest pairs of each school.
@@ -39,5 +40,11 @@ std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vect
 /// sorted; other schools wait. The pass's seed and size of windows count for nothing here.
 std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& triads,
                           const std::vector<Triple>& others, const WindowPass& pass);
+
+/// Of some arrangements, all whose triads are `known`, the best that their triads make together, or any whose
+/// pairs are all in known ones: no worse than `triads`. Disjoint triads, sorted; other schools wait. The
+/// pass's seed and size of windows count for nothing here.
+std::vector<Triple> recombine(const TriadGraph& graph, const std::vector<Triple>& triads,
+                              const std::vector<Triple>& known, const WindowPass& pass);
 
 } // namespace peerreview::solve

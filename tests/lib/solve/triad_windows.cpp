@@ -131,3 +131,25 @@ TEST_CASE("a place where two arrangements differ is put together in the best way
     CHECK(cost_of(graph, merged) < cost_of(graph, chosen));
     CHECK(cost_of(graph, chosen) <= std::min(cost_of(graph, first), cost_of(graph, second)));
 }
+
+TEST_CASE("of several arrangements the best is made that their triads make together") {
+    TriadProblem problem{12, {}};
+    const std::vector<Triple> best = {{0, 3, 6}, {1, 4, 7}, {2, 5, 8}, {9, 10, 11}};
+    for (std::uint32_t a = 0; a < 12; ++a)
+        for (auto b = a + 1; b < 12; ++b) {
+            const auto is_near = std::ranges::any_of(best, [&](const Triple& triple) {
+                return std::ranges::find(triple, a) != triple.end() &&
+                       std::ranges::find(triple, b) != triple.end();
+            });
+            problem.pairs.push_back({a, b, is_near ? 10 : 50});
+        }
+    const TriadGraph graph(problem);
+    const std::vector<Triple> one = {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}, {9, 10, 11}};
+    std::vector<Triple> known = {{0, 3, 6}, {1, 2, 5}, {4, 7, 8}}; // of two others
+    CHECK(recombine(graph, one, {}, pass_of(1, 1)) == one);
+    CHECK(recombine(graph, one, known, pass_of(1, 1)) != best);
+    known.insert(known.end(), {{1, 4, 7}, {0, 2, 9}, {5, 8, 10}, {3, 6, 11}});
+    CHECK(recombine(graph, one, known, pass_of(1, 1)) != best);
+    known.push_back({2, 5, 8});
+    CHECK(recombine(graph, one, known, pass_of(1, 1)) == best);
+}
