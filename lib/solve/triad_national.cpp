@@ -24,9 +24,10 @@
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so
-// it is lowered to that, after passes too; and it rises where the relaxations let more than w wait. Such
-// prices show little for fewer than w. Others at a greater price do, and only where schools are priced as
-// those that wait must regions be solved again for them.
+// it is lowered to that, after passes too; and it rises where the relaxations let more than w wait. How many
+// must is shown best by small regions around the schools that are priced nearly as those that wait. Prices at
+// P show little for fewer than w. Others at a greater price do, and only around such schools must regions be
+// solved again for them.
 //
 // Work is counted in passes, each bounded in rounds of cuts and pivots, so that the answer depends on neither
 // the clock nor the number of threads.
@@ -49,11 +50,12 @@ namespace peerreview::solve {
 
 namespace {
 
-constexpr std::uint32_t window_anew = 90;      ///< schools, for a new arrangement
-constexpr int most_rounds = 10;                ///< of cuts in a region
-constexpr std::size_t near_schools = 12;       ///< of a school
-constexpr std::uint32_t region_to_prove = 250; ///< schools of a region where others may wait
-constexpr std::uint64_t passes_around = 4;     ///< over such regions
+constexpr std::uint32_t window_anew = 90;     ///< schools, for a new arrangement
+constexpr int most_rounds = 10;               ///< of cuts in a region
+constexpr std::size_t near_schools = 12;      ///< of a school
+constexpr std::uint32_t around_waiting = 250; ///< schools of a region where others may wait
+constexpr int passes_around = 4;              ///< over such regions
+constexpr std::int64_t nearly_waits = 80;     ///< per cent of the price of waiting, where others may wait
 
 /// Prices that prove a bound with fewer waiting at a greater price prove as much at a smaller one where the
 /// cut that counts every triple is taken off them.
@@ -94,6 +96,18 @@ RegionPass region_pass(std::uint32_t schools, const TriadOptions& options) {
     pass.threads = options.threads;
     pass.stop = options.stop;
     return pass;
+}
+
+/// Better prices where schools are priced as those that wait, nearly: small regions around them show best how
+/// many must.
+void raise_around(RegionPrices& prices, std::int64_t price, std::uint64_t seed, const TriadOptions& options) {
+    auto regions = region_pass(around_waiting, options);
+    regions.around = priced_at(prices.prices(), price * price_scale / 100 * nearly_waits);
+    if (regions.around.empty()) return;
+    for (int pass = 0; pass < passes_around; ++pass) {
+        regions.seed = seed + static_cast<std::uint64_t>(pass);
+        prices.pass(regions);
+    }
 }
 
 class Large {
@@ -143,6 +157,9 @@ private:
         return rounded_up(std::accumulate(prices.begin(), others, sum_of(prices_->prices()), std::minus()));
     }
 
+    /// The greatest price of a school, in seconds.
+    std::int64_t dearest() const { return rounded_up(std::ranges::max(prices_->prices().school_prices)); }
+
     void report(const char* stage, int done, int of) {
         const std::lock_guard lock(reporting_);
         if (options_.progress)
@@ -177,6 +194,10 @@ private:
     /// of their schools at an edge, and what they choose is whole in more places.
     void raise() {
         raise_and_adjust(budget_.small, small_region);
+        if (!triads_.empty() && waiting() > graph_.size() % 3) {
+            raise_around(*prices_, dearest(), next_seed(), options_);
+            adjust_waiting_cost();
+        }
         raise_and_adjust(budget_.large, large_region);
         is_arranged_ = false;
     }
@@ -421,12 +442,8 @@ BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, cons
 PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof& proof,
                     const TriadOptions& options) {
     const auto near = nearest_schools(graph, near_schools);
-    const auto& root = proof.nodes.front();
-    RegionPrices prices(graph, near, root, price);
-    auto regions = region_pass(region_to_prove, options);
-    regions.around = priced_at(root, std::min(price, proof.waiting_cost) * price_scale);
-    const std::uint64_t passes = regions.around.empty() ? 0 : passes_around;
-    for (; regions.seed <= passes; ++regions.seed) prices.pass(regions);
+    RegionPrices prices(graph, near, proof.nodes.front(), price);
+    raise_around(prices, std::min(price, proof.waiting_cost), 1, options);
     return proof_by(prices);
 }
 
