@@ -7,8 +7,8 @@
 // used twice on a way, since after its first exchange it is another one.
 //
 // Schools with few partners, most of them each other's, are a pocket that no such way leads out of, or into.
-// Where exchanges lead to few schools, two triads near a school that waits make way for it together, and one
-// of their six schools waits instead.
+// Where exchanges lead to few schools of a large part, two triads near a school that waits make way for it
+// together, and one of their six schools waits instead. Small parts can wait for branch and cut to find that.
 //
 // Where a school's price is known, what it costs to place it, the one who comes brings its price and the one
 // who goes takes its own away: at a bound's prices hardly any exchange then gets cheaper, so that little is
@@ -41,7 +41,7 @@ constexpr std::uint32_t nobody = 0xFFFFFFFF;
 constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
 constexpr std::size_t most_tried = 5;       ///< waiting schools that two are taken from
 constexpr std::ptrdiff_t most_to_meet = 10; ///< waiting schools; where more do, hardly any can be brought
-constexpr std::size_t largest_pocket = 50;  ///< schools that steps by one triad lead to
+constexpr std::size_t least_part = 50;      ///< times the schools of a pocket
 constexpr std::size_t most_meetings = 5000; ///< of three waiting schools, that are looked at
 
 class Chains {
@@ -220,7 +220,8 @@ private:
                 relax(now, least, queue);
             }
             if (least < nothing) return;
-            for (const auto count = reached_.size(); count <= largest_pocket && tried < count; ++tried)
+            const auto count = reached_.size();
+            for (; least_part * count <= graph_.size() && tried < count; ++tried)
                 relax_two(reached_[tried], queue);
         }
     }

@@ -85,8 +85,8 @@ TEST_CASE("ways lead to schools that are among a school's nearest, or that it is
 }
 
 TEST_CASE("two triads together make way for a school that neither has a place for") {
-    // School 0 knows one member of each triad; 6 can go, and wait with 7 and 8.
-    TriadProblem problem{9, {}};
+    // School 0 knows one member of each triad; 6 can go, and wait with 7 and 8. The others know nobody.
+    TriadProblem problem{50, {}};
     for (const auto& [a, b] : {std::pair(0u, 1u),
                                {0, 4},
                                {1, 2},
