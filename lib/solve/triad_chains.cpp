@@ -41,7 +41,7 @@ constexpr std::uint32_t nobody = 0xFFFFFFFF;
 constexpr std::array<std::int32_t, 3> unknown = {-1, -1, -1};
 constexpr std::size_t most_tried = 5;       ///< waiting schools that two are taken from
 constexpr std::ptrdiff_t most_to_meet = 10; ///< waiting schools; where more do, hardly any can be brought
-constexpr std::size_t least_part = 50;      ///< times the schools of a pocket
+constexpr std::size_t pockets_in_part = 50; ///< at least, for ways to lead out of one by two triads
 constexpr std::size_t most_meetings = 5000; ///< of three waiting schools, that are looked at
 
 class Chains {
@@ -221,7 +221,7 @@ private:
             }
             if (least < nothing) return;
             const auto count = reached_.size();
-            for (; least_part * count <= graph_.size() && tried < count; ++tried)
+            for (; pockets_in_part * count <= graph_.size() && tried < count; ++tried)
                 relax_two(reached_[tried], queue);
         }
     }

@@ -126,9 +126,8 @@ public:
             raise();
             arrange(*prices_);
         }
-        const auto more_wait = waiting() > graph_.size() % 3;
-        if (more_wait) fit_waiting();
-        if (more_wait || budget_.early) raise();
+        if (more_wait()) fit_waiting();
+        if (is_fitted_ || budget_.early) raise();
         for (const auto& step : budget_.steps) {
             if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
@@ -140,6 +139,7 @@ public:
 private:
     bool is_stopped() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
     std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
+    bool more_wait() const { return waiting() > graph_.size() % 3; } ///< than a remainder of three
 
     /// What the arrangement costs above what its prices show, as a part of what all is shown to cost.
     double gap() const {
@@ -187,14 +187,14 @@ private:
         side_by_side([&](const RegionPrices& prices) { arrange(relaxation_.rounded(), prices); },
                      [&] { raise_prices(1, small_region, Sets::merged); });
         adjust_waiting_cost();
-        if (waiting() > graph_.size() % 3) arrange(*prices_);
+        if (more_wait()) arrange(*prices_);
     }
 
     /// Small regions are quickly solved while their prices are far from good; large ones have a smaller part
     /// of their schools at an edge, and what they choose is whole in more places.
     void raise() {
         raise_and_adjust(budget_.small, small_region);
-        if (!triads_.empty() && waiting() > graph_.size() % 3) {
+        if (!triads_.empty() && more_wait()) {
             raise_around(*prices_, dearest(), next_seed(), options_);
             adjust_waiting_cost();
         }
@@ -281,7 +281,10 @@ private:
             if (step.anew > 0) take_over(prices, seeds_anew);
             triads_ = improved(triads_, step.window, seeds, prices, &step == &budget_.steps.front());
         };
-        side_by_side(improve, [&] { raise_prices(step.regions, large_region, budget_.sets); });
+        if (step.regions > 0)
+            side_by_side(improve, [&] { raise_prices(step.regions, large_region, budget_.sets); });
+        else
+            improve(*prices_);
     }
 
     /// Takes over what is better in a new arrangement, and then in what all so far make together.

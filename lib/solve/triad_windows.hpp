@@ -41,9 +41,9 @@ std::vector<Triple> improve(const TriadGraph& graph, const std::vector<std::vect
 std::vector<Triple> merge(const TriadGraph& graph, const std::vector<Triple>& triads,
                           const std::vector<Triple>& others, const WindowPass& pass);
 
-/// Of some arrangements, all whose triads are `known`, the best that their triads make together, or any whose
-/// pairs are all in known ones: no worse than `triads`. Disjoint triads, sorted; other schools wait. The
-/// pass's seed and size of windows count for nothing here.
+/// The best arrangement, as far as it is found, of triads whose pairs all stand in `triads` or in `known`
+/// ones, which come of any arrangements and need not be disjoint; no worse than `triads`. Disjoint triads,
+/// sorted; other schools wait. The pass's seed and size of windows count for nothing here.
 std::vector<Triple> recombine(const TriadGraph& graph, const std::vector<Triple>& triads,
                               const std::vector<Triple>& known, const WindowPass& pass);
 
