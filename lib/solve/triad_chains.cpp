@@ -49,8 +49,8 @@ public:
     Chains(const TriadGraph& graph, const std::vector<std::vector<std::uint32_t>>& near,
            std::vector<Triple> triads, const std::vector<std::int64_t>& prices)
         : graph_(graph), near_(near), triads_(std::move(triads)), prices_(prices),
-          triad_of_(graph.size(), nobody), between_(graph.size(), unknown), steps_(graph.size()),
-          seen_(graph.size()) {
+          triad_of_(graph.size(), nobody), between_(graph.size(), unknown),
+          from_now_(graph.size(), Block::forbidden), steps_(graph.size()), seen_(graph.size()) {
         prices_.resize(graph.size());
         for (std::uint32_t i = 0; i < graph.size(); ++i) // a school far from others is not near to them
             for (const auto other : near[i])
@@ -339,10 +339,11 @@ private:
     /// Everybody whose place a waiting school could take for less.
     void relax(std::uint32_t now, std::int64_t least, Queue& queue) {
         see_used(now);
+        graph_.each_pair(now, [&](std::uint32_t other, std::int32_t cost) { from_now_[other] = cost; });
         for (const auto other : near_[now]) {
             const auto t = triad_of_[other];
             if (t == nobody || std::exchange(seen_[t], looks_) == looks_) continue;
-            const auto rises = rises_of(t, now);
+            const auto rises = rises_of(t);
             for (std::size_t i = 0; i < 3; ++i) {
                 if (!rises[i]) continue;
                 auto schools = triads_[t];
@@ -350,6 +351,8 @@ private:
                 note_where_cheaper(now, gone, *rises[i], least, {{{t, schools}, {}}}, queue);
             }
         }
+        graph_.each_pair(now,
+                         [&](std::uint32_t other, std::int32_t) { from_now_[other] = Block::forbidden; });
     }
 
     /// Has a school wait after another, by changes that make triads so much dearer, where that costs less
@@ -420,20 +423,20 @@ private:
         each_change(school, steps_, [&](const Change& change) { seen_[change.triad] = looks_; });
     }
 
-    /// How much dearer a triad gets with one school in the place of each other; nothing where it is not
-    /// allowed.
-    std::array<std::optional<std::int64_t>, 3> rises_of(std::uint32_t t, std::uint32_t come) {
+    /// How much dearer a triad gets with the school whose pairs are at hand in the place of each other;
+    /// nothing where it is not allowed.
+    std::array<std::optional<std::int64_t>, 3> rises_of(std::uint32_t t) {
         const auto& triad = triads_[t];
         auto& between = between_[t];
         if (between == unknown)
             for (std::size_t i = 0; i < 3; ++i)
                 between[i] = graph_.cost(triad[(i + 1) % 3], triad[(i + 2) % 3]);
-        std::array<std::int64_t, 3> with{}; // all from the list of the one who comes, which soon is at hand
-        for (std::size_t i = 0; i < 3; ++i) with[i] = graph_.cost(come, triad[i]);
+        const std::array with = {from_now_[triad[0]], from_now_[triad[1]], from_now_[triad[2]]};
         std::array<std::optional<std::int64_t>, 3> rises;
         for (std::size_t i = 0; i < 3; ++i) {
             const auto j = (i + 1) % 3, k = (i + 2) % 3;
-            if (with[j] >= 0 && with[k] >= 0) rises[i] = with[j] + with[k] - between[j] - between[k];
+            if (with[j] >= 0 && with[k] >= 0)
+                rises[i] = std::int64_t{with[j]} + with[k] - between[j] - between[k];
         }
         return rises;
     }
@@ -453,10 +456,11 @@ private:
     std::vector<std::int64_t> prices_;                 ///< of each school, 0 where they are not known
     std::vector<std::uint32_t> triad_of_;              ///< of each school, or nobody
     std::vector<std::array<std::int32_t, 3>> between_; ///< of each triad, its pairs, each opposite a member
-    std::vector<Step> steps_;                          ///< of each school; none has the greatest cost
-    std::vector<std::uint32_t> reached_;               ///< the schools that have one
-    std::map<std::uint32_t, Steps> steps_from_;        ///< waiting schools to everybody, where known
-    std::set<Triple> cannot_meet_;                     ///< waiting schools, as triads are
+    std::vector<std::int32_t> from_now_; ///< the pairs of the school whose steps are looked for, by the other
+    std::vector<Step> steps_;            ///< of each school; none has the greatest cost
+    std::vector<std::uint32_t> reached_; ///< the schools that have one
+    std::map<std::uint32_t, Steps> steps_from_; ///< waiting schools to everybody, where known
+    std::set<Triple> cannot_meet_;              ///< waiting schools, as triads are
     std::set<std::pair<std::uint32_t, std::uint32_t>> cannot_come_; ///< nor these, the first near the second
     std::vector<std::uint32_t> seen_;                               ///< the last look at each triad
     std::uint32_t looks_ = 0;
