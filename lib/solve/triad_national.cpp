@@ -67,14 +67,13 @@ ProofNode without_whole(ProofNode node) {
     return node;
 }
 
-PartProof proof_by(const RegionPrices& region_prices) {
-    auto prices = region_prices.prices();
+PartProof proof_by(ProofNode prices, std::int64_t waiting_cost) {
     if (sum_of(prices) < 0) { // no prices prove more
         std::ranges::fill(prices.school_prices, 0);
         prices.cut_prices.clear();
     }
     PartProof proof;
-    proof.waiting_cost = region_prices.waiting_cost();
+    proof.waiting_cost = waiting_cost;
     proof.bound = rounded_up(sum_of(prices));
     proof.nodes.push_back(std::move(prices));
     return proof;
@@ -111,6 +110,12 @@ void raise_around(RegionPrices& prices, std::int64_t price, std::uint64_t seed, 
 }
 
 class Large {
+    /// Prices, and that of waiting.
+    struct Priced {
+        ProofNode prices;
+        std::int64_t waiting_cost;
+    };
+
 public:
     Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options,
           std::int64_t elsewhere)
@@ -129,6 +134,7 @@ public:
         if (more_wait()) fit_waiting();
         if (is_fitted_ || budget_.early) raise();
         for (const auto& step : budget_.steps) {
+            keep_best();
             if (is_stopped() || gap() <= budget_.enough / 100) break;
             work(step);
             if (&step != &budget_.steps.back()) adjust_waiting_cost();
@@ -143,18 +149,24 @@ private:
 
     /// What the arrangement costs above what its prices show, as a part of what all is shown to cost.
     double gap() const {
-        const auto shown = this->shown();
+        const auto shown = this->shown(best_->prices);
         if (shown <= 0) return 1;
         return static_cast<double>(cost_of(triads_) - shown) / static_cast<double>(shown + elsewhere_);
     }
 
-    /// What the prices show for so many waiting, in seconds: no less than the prices of the others, whatever
-    /// the price of waiting is; least where the dearest wait.
-    std::int64_t shown() const {
-        auto prices = prices_->prices().school_prices;
+    /// What prices show for so many waiting, in seconds: no less than the prices of the others, whatever the
+    /// price of waiting is; least where the dearest wait.
+    std::int64_t shown(const ProofNode& node) const {
+        auto prices = node.school_prices;
         const auto others = prices.begin() + static_cast<std::ptrdiff_t>(waiting());
         std::ranges::nth_element(prices, others, std::greater());
-        return rounded_up(std::accumulate(prices.begin(), others, sum_of(prices_->prices()), std::minus()));
+        return rounded_up(std::accumulate(prices.begin(), others, sum_of(node), std::minus()));
+    }
+
+    /// Keeps the prices that show most: where the price of waiting rises, the next ones may show less.
+    void keep_best() {
+        if (!best_ || shown(prices_->prices()) > shown(best_->prices))
+            best_ = {prices_->prices(), prices_->waiting_cost()};
     }
 
     /// The greatest price of a school, in seconds.
@@ -232,7 +244,7 @@ private:
         } else if (prices_->waiting() > most + 0.5) {
             prices_->set_waiting_cost(std::min(first_waiting_cost_, prices_->waiting_cost() * 13 / 10));
         } else if (!triads_.empty()) {
-            lower_waiting_cost();
+            prices_->set_waiting_cost(least_waiting_cost({prices_->prices(), prices_->waiting_cost()}));
         }
     }
 
@@ -398,22 +410,24 @@ private:
         return defects;
     }
 
-    /// The price of waiting is lowered to that of the last school that waits at no loss: a greater one gains
-    /// nothing.
-    void lower_waiting_cost() {
-        if (waiting() == 0) return;
-        auto prices = prices_->prices().school_prices;
+    /// The price of the last school that waits at no loss, or that of waiting where none waits or it is less:
+    /// a greater one gains nothing.
+    std::int64_t least_waiting_cost(const Priced& now) const {
+        if (waiting() == 0) return now.waiting_cost;
+        auto prices = now.prices.school_prices;
         const auto last = prices.begin() + static_cast<std::ptrdiff_t>(waiting() - 1);
         std::ranges::nth_element(prices, last, std::greater());
-        if (const auto cost = rounded_up(std::max<std::int64_t>(0, *last)); cost < prices_->waiting_cost())
-            prices_->set_waiting_cost(cost);
+        return std::min(now.waiting_cost, rounded_up(std::max<std::int64_t>(0, *last)));
     }
 
     BlockAnswer answer() {
-        lower_waiting_cost();
+        keep_best();
+        const auto waiting_cost = least_waiting_cost(*best_);
+        auto prices = best_->prices;
+        for (auto& price : prices.school_prices) price = std::min(price, waiting_cost * price_scale);
         BlockAnswer answer;
         answer.triples = triads_;
-        answer.proof = proof_by(*prices_);
+        answer.proof = proof_by(std::move(prices), waiting_cost);
         answer.cost = waiting() * answer.proof.waiting_cost + cost_of(triads_);
         answer.proof.bound = std::min(answer.proof.bound, answer.cost);
         return answer;
@@ -427,6 +441,7 @@ private:
     std::vector<std::vector<std::uint32_t>> near_;
     Relaxation<TriadGraph> relaxation_; ///< without cuts
     std::optional<RegionPrices> prices_;
+    std::optional<Priced> best_; ///< that there were
     std::vector<Triple> triads_;
     std::set<Triple> known_;   ///< triads of all arrangements that were merged
     bool is_arranged_ = false; ///< by the relaxations of the regions, since these began anew
@@ -447,7 +462,7 @@ PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof
     const auto near = nearest_schools(graph, near_schools);
     RegionPrices prices(graph, near, proof.nodes.front(), price);
     raise_around(prices, std::min(price, proof.waiting_cost), 1, options);
-    return proof_by(prices);
+    return proof_by(prices.prices(), prices.waiting_cost());
 }
 
 } // namespace peerreview::solve
