@@ -12,9 +12,9 @@ namespace peerreview {
 
 /// A proof of a bound that can be kept and checked by others: peerreview-triad(1) describes its file.
 struct Certificate {
-    std::int64_t bound = 0;        ///< in seconds, penalties and pinned triads counted
+    std::int64_t bound = 0;        ///< in seconds, penalties and triads that stay counted
     std::int64_t waiting = 0;      ///< schools that wait
-    std::vector<SchoolId> schools; ///< that are in no pinned triad; parts name them by number
+    std::vector<SchoolId> schools; ///< that are in no triad that stays; parts name them by number
     std::vector<solve::PartProof> parts;
 };
 

@@ -11,6 +11,7 @@
 
 #include "project/school_lookup.hpp"
 #include "solve/forced_triads.hpp"
+#include "solve/groups.hpp"
 #include "solve/pairs.hpp"
 #include "source/failure.hpp"
 
@@ -82,7 +83,7 @@ private:
             placed_.insert(group.begin(), group.end());
             schools_ += group.size();
             if (!is_short) standing_.insert(group);
-            if (is_short || (!is_ring(triad) && (!triad.pinned || is_asked)))
+            if (is_short || (!is_ring(triad) && (is_asked || !stays(project_, travel_, triad))))
                 add_free(group, is_short);
             else
                 fixed_.push_back(group);

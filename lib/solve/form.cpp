@@ -17,9 +17,9 @@ namespace peerreview {
 
 namespace {
 
-std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadId, Triad>& pinned) {
+std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadId, Triad>& staying) {
     std::set<SchoolId> taken;
-    for (const auto& [id, triad] : pinned) taken.insert(triad.schools.begin(), triad.schools.end());
+    for (const auto& [id, triad] : staying) taken.insert(triad.schools.begin(), triad.schools.end());
     std::vector<SchoolId> schools;
     for (const auto& [id, record] : project.schools)
         if (!taken.contains(id) && !has_left(project, id)) schools.push_back(id);
@@ -27,21 +27,22 @@ std::vector<SchoolId> free_schools(const Project& project, const std::map<TriadI
 }
 
 /// The triads that stay as they are.
-std::map<TriadId, Triad> pinned_triads(const Project& project) {
-    std::map<TriadId, Triad> pinned;
+std::map<TriadId, Triad> staying_triads(const Project& project, const Travel& travel) {
+    std::map<TriadId, Triad> staying;
     for (const auto& [id, record] : project.triads)
-        if (record.value.pinned) pinned[id] = record.value;
-    return pinned;
+        if (stays(project, travel, record.value)) staying[id] = record.value;
+    return staying;
 }
 
-/// The triads that stand of these schools and are not pinned, by index; nothing where one is no triad of
+/// The triads that stand of these schools, beside those that stay, by index; nothing where one is no triad of
 /// them.
 std::optional<std::vector<solve::Triple>> standing_triples(const Project& project,
+                                                           const std::map<TriadId, Triad>& staying,
                                                            const std::vector<SchoolId>& schools) {
     std::vector<solve::Triple> triples;
     for (const auto& [id, record] : project.triads) {
         const auto& members = record.value.schools;
-        if (record.value.pinned) continue;
+        if (staying.contains(id)) continue;
         if (members.size() != 3) return std::nullopt;
         solve::Triple triple;
         for (std::size_t i = 0; i < 3; ++i) {
@@ -131,13 +132,13 @@ solve::TriadOptions options_of_list(const Project& project) {
 Arrangement form_arrangement(const Project& project, const Travel& travel,
                              const solve::TriadOptions& options) {
     Arrangement arrangement;
-    auto pinned = pinned_triads(project);
-    const auto pinned_cost = cost_of(project, travel, pinned);
-    const auto schools = free_schools(project, pinned);
+    auto staying = staying_triads(project, travel);
+    const auto staying_cost = cost_of(project, travel, staying);
+    const auto schools = free_schools(project, staying);
     const auto problem = problem_of(project, travel, schools, options.threads);
     auto solution = solve::form_triads(problem, options);
-    keep_if_as_good(standing_triples(project, schools), problem, solution);
-    const auto proven = Certificate{solution.bound + pinned_cost, std::ssize(solution.waiting), schools, {}};
+    keep_if_as_good(standing_triples(project, staying, schools), problem, solution);
+    const auto proven = Certificate{solution.bound + staying_cost, std::ssize(solution.waiting), schools, {}};
     arrangement.bound = proven.bound;
     auto rings = std::vector<std::vector<std::uint32_t>>();
     if (project.policy().ring && !solution.waiting.empty()) {
@@ -145,9 +146,9 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
         rings = std::move(with_rings.rings);
         solution.triads = std::move(with_rings.triads);
         solution.waiting = std::move(with_rings.waiting);
-        arrangement.bound = with_rings.bound + pinned_cost;
+        arrangement.bound = with_rings.bound + staying_cost;
     }
-    arrangement.triads = with_ids(project, groups_of(schools, solution.triads, rings), std::move(pinned));
+    arrangement.triads = with_ids(project, groups_of(schools, solution.triads, rings), std::move(staying));
     for (auto& [id, triad] : arrangement.triads) {
         triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
         arrangement.seconds += *triad.seconds;
@@ -189,13 +190,13 @@ Arrangement standing_arrangement(const Project& project, const Travel& travel) {
 }
 
 std::string certificate_fault(const Project& project, const Travel& travel, const Certificate& certificate) {
-    const auto pinned = pinned_triads(project);
-    if (certificate.schools != free_schools(project, pinned))
-        return "it is of other schools than those that are in no pinned triad";
+    const auto staying = staying_triads(project, travel);
+    if (certificate.schools != free_schools(project, staying))
+        return "it is of other schools than those that are in no triad that stays";
     const auto checked = solve::check_bound(problem_of(project, travel, certificate.schools),
                                             certificate.waiting, certificate.parts);
     if (!checked.fault.empty()) return checked.fault;
-    const auto bound = checked.bound + cost_of(project, travel, pinned);
+    const auto bound = checked.bound + cost_of(project, travel, staying);
     if (bound < certificate.bound)
         return fmt::format("it says {} seconds, and its prices show {}", certificate.bound, bound);
     return {};

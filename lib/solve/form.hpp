@@ -20,8 +20,8 @@ struct Arrangement {
     Certificate certificate; ///< of the bound, where it was formed
 };
 
-/// An arrangement of the schools, with a consultant and a second reader proposed for each triad. Pinned
-/// triads stay. The same records, seed and effort give the same arrangement.
+/// An arrangement of the schools, with a consultant and a second reader proposed for each triad. Triads
+/// that are pinned or stand by a waiver stay. The same records, seed and effort give the same arrangement.
 Arrangement form_arrangement(const Project& project, const Travel& travel,
                              const solve::TriadOptions& options);
 

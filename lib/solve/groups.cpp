@@ -1,5 +1,6 @@
 #include "solve/groups.hpp"
 
+#include "project/school_lookup.hpp"
 #include "solve/apart.hpp"
 
 #include <algorithm>
@@ -26,6 +27,25 @@ std::int64_t cost_of(const Project& project, const Travel& travel, const std::ma
     for (const auto& [id, triad] : triads)
         cost += seconds_of(travel, triad.schools) + penalty_of(project, triad.schools);
     return cost;
+}
+
+bool is_within_rules(const Project& project, const Travel& travel, const std::vector<SchoolId>& schools,
+                     const std::vector<Waiver>& waivers) {
+    for (std::size_t i = 0; i < schools.size(); ++i)
+        for (auto j = i + 1; j < schools.size(); ++j)
+            for (const auto& broken : broken_rules(project, travel, schools[i], schools[j]))
+                if (std::ranges::find(waivers, broken.rule, &Waiver::rule) == waivers.end()) return false;
+    return true;
+}
+
+bool stays(const Project& project, const Travel& travel, const Triad& triad) {
+    if (triad.pinned) return true;
+    const auto takes_part = [&](const SchoolId& school) {
+        return project.schools.contains(school) && !has_left(project, school);
+    };
+    return !triad.waivers.empty() && std::ranges::all_of(triad.schools, takes_part) &&
+           is_within_rules(project, travel, triad.schools, triad.waivers) &&
+           !is_within_rules(project, travel, triad.schools, {});
 }
 
 bool has_schools(const Triad& triad, std::vector<SchoolId> schools) {

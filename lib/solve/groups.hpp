@@ -17,6 +17,13 @@ std::int64_t penalty_of(const Project& project, const std::vector<SchoolId>& sch
 /// Travel and penalties of some triads.
 std::int64_t cost_of(const Project& project, const Travel& travel, const std::map<TriadId, Triad>& triads);
 
+/// Whether some schools may share a triad: each rule that two of them would break is waived.
+bool is_within_rules(const Project& project, const Travel& travel, const std::vector<SchoolId>& schools,
+                     const std::vector<Waiver>& waivers);
+
+/// Whether a triad stays where triads are formed anew: it is pinned, or stands by its waivers alone.
+bool stays(const Project& project, const Travel& travel, const Triad& triad);
+
 /// Whether a triad has these schools and no other, in whatever order.
 bool has_schools(const Triad& triad, std::vector<SchoolId> schools);
 

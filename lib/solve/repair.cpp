@@ -62,15 +62,6 @@ private:
         return schools;
     }
 
-    bool is_within_rules(const Triad& triad, const std::vector<SchoolId>& schools) const {
-        for (std::size_t i = 0; i < schools.size(); ++i)
-            for (auto j = i + 1; j < schools.size(); ++j)
-                for (const auto& broken : broken_rules(project_, travel_, schools[i], schools[j]))
-                    if (std::ranges::find(triad.waivers, broken.rule, &Waiver::rule) == triad.waivers.end())
-                        return false;
-        return true;
-    }
-
     void keep(const TriadId& id, const Triad& triad) {
         kept_[id] = triad;
         placed_.insert(triad.schools.begin(), triad.schools.end());
@@ -80,7 +71,8 @@ private:
         if (!held_reviews(project_, id, today_).empty()) return keep(id, triad);
         auto schools = staying(triad);
         const auto is_whole = schools.size() == triad.schools.size();
-        if (!is_within_rules(triad, schools) && !(triad.pinned && is_whole)) return;
+        if (!is_within_rules(project_, travel_, schools, triad.waivers) && !(triad.pinned && is_whole))
+            return;
         if (schools.size() >= 4) {
             auto ring = triad;
             if (!is_whole) ring.kind = TriadKind::ring_of_four;

@@ -9,6 +9,7 @@
 
 #include "project/school_lookup.hpp"
 #include "solve/forbidden.hpp"
+#include "solve/groups.hpp"
 #include "solve/smallest_conflict.hpp"
 #include "solve/triad_small.hpp"
 
@@ -41,7 +42,7 @@ public:
     Explainer(const Project& project, const Travel& travel, const Arrangement& arrangement)
         : project_(project), travel_(travel) {
         for (const auto& [id, record] : arrangement.triads)
-            if (record.pinned) pinned_.insert(record.schools.begin(), record.schools.end());
+            if (stays(project, travel, record)) staying_.insert(record.schools.begin(), record.schools.end());
         for (const auto& wait : arrangement.waiting)
             if (!wait.is_remainder) waiting_.push_back(wait.school);
     }
@@ -106,11 +107,11 @@ private:
             same->unplaced.schools.push_back(answer.unplaced.schools.front());
     }
 
-    /// These schools first, then the nearest to them that are in no pinned triad and take part.
+    /// These schools first, then the nearest to them that are in no triad that stays and take part.
     std::vector<SchoolId> near(const std::vector<SchoolId>& schools) const {
         std::vector<std::pair<std::int64_t, SchoolId>> list;
         for (const auto& [id, record] : project_.schools) {
-            if (pinned_.contains(id) || has_left(project_, id)) continue;
+            if (staying_.contains(id) || has_left(project_, id)) continue;
             if (std::ranges::find(schools, id) != schools.end()) continue;
             std::int64_t nearest = std::numeric_limits<std::int64_t>::max();
             for (const auto& school : schools)
@@ -287,7 +288,7 @@ private:
 
     const Project& project_;
     const Travel& travel_;
-    std::set<SchoolId> pinned_;
+    std::set<SchoolId> staying_; ///< in triads that stay
     std::vector<SchoolId> waiting_;
 };
 
