@@ -51,7 +51,7 @@ public:
         const auto most = 6 * std::int64_t{block_.greatest()} * block_.size() * price_scale;
         for (auto room = is_known() ? room_under_best() : base() / 16 + price_scale;;) {
             try_rings_under(room);
-            if (is_known() ? room >= room_under_best() : room >= most) break;
+            if (is_stopped() || (is_known() ? room >= room_under_best() : room >= most)) break;
             room = is_known() ? room_under_best() : 8 * room;
         }
         best_.cost = upper_;
@@ -206,7 +206,8 @@ private:
         // What joins a triad costs something more, so the bound of the triads alone holds.
         answer.bound = std::max<std::int64_t>(0, proof.bound - waits * proof.waiting_cost);
         const auto is_remainder = waits == std::ssize(schools) % 3;
-        if (waits > 0 && is_remainder && schools.size() <= largest_searched)
+        const auto is_stopped = options_.stop && options_.stop->load(std::memory_order_relaxed);
+        if (waits > 0 && is_remainder && schools.size() <= largest_searched && !is_stopped)
             choose_anew(proof, std::ssize(answer.rings) == waits, answer);
         add(std::move(answer));
     }
