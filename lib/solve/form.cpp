@@ -143,10 +143,12 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
     auto rings = std::vector<std::vector<std::uint32_t>>();
     if (project.policy().ring && !solution.waiting.empty()) {
         auto with_rings = solve::form_rings(problem, solution, options);
-        rings = std::move(with_rings.rings);
-        solution.triads = std::move(with_rings.triads);
-        solution.waiting = std::move(with_rings.waiting);
-        arrangement.bound = with_rings.bound + staying_cost;
+        if (!with_rings.rings.empty()) {
+            rings = std::move(with_rings.rings);
+            solution.triads = std::move(with_rings.triads);
+            solution.waiting = std::move(with_rings.waiting);
+            arrangement.bound = with_rings.bound + staying_cost;
+        }
     }
     arrangement.triads = with_ids(project, groups_of(schools, solution.triads, rings), std::move(staying));
     for (auto& [id, triad] : arrangement.triads) {
@@ -155,7 +157,8 @@ Arrangement form_arrangement(const Project& project, const Travel& travel,
         arrangement.penalty += penalty_of(project, triad.schools);
     }
     arrangement.waiting = waiting_of(project, travel, schools, problem, solution, "this costs least");
-    if (rings.empty()) name_runners_up(schools, solve::runners_up(problem, solution, options), arrangement);
+    if (!project.policy().ring)
+        name_runners_up(schools, solve::runners_up(problem, solution, options), arrangement);
     arrangement.certificate = proven;
     arrangement.certificate.parts = std::move(solution.proofs);
     propose_consultants(project, arrangement.triads);

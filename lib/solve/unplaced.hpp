@@ -6,7 +6,9 @@
 namespace peerreview {
 
 /// Schools that wait because of rules, a smallest set of facts that stands in the way, and the cheapest ways
-/// out in words, each of which has been tried.
+/// out in words: what to set aside, the triads or the ring that are possible then, and how many wait. Each
+/// lets three fewer wait, or as many where their number alone makes them wait; one into a ring lets one
+/// fewer.
 struct Unplaced {
     std::vector<SchoolId> schools;
     std::vector<Fact> conflict;

@@ -57,6 +57,8 @@ std::string nearest_apart(const Project& project, const Travel& travel, const Sc
 
 Waiting reason_for(const Project& project, const Travel& travel, const SchoolId& school,
                    const Outlook& outlook, std::string_view choice) {
+    if (outlook.part > 1 && project.policy().ring)
+        return {school, "the triads leave it over, and none may take it into a ring", false};
     if (outlook.part > 1)
         return {school,
                 fmt::format("of the {} schools that may share triads with it or with each other, {} must "
