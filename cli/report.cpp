@@ -48,7 +48,7 @@ void deliver(const std::filesystem::path& root, const std::string& name, const s
             options.format == "html" || (options.format.empty() && options.output.ends_with(".html"));
         const auto document = rendered(markdown, as_html);
         if (options.output == "-") return print(document);
-        return store::replace_file(options.output, document);
+        return store::write_output(options.output, document);
     }
     for (const auto* form : {"md", "html"})
         if (options.format.empty() || options.format == form)
@@ -128,6 +128,7 @@ constexpr ReviewReport summary_kind = {
 Status run_review(const Session& session, const ReportOptions& options, const ReviewReport& kind) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
+    refuse_record(*project, options.output);
     const SchoolId host{options.id};
     if (!project->schools.contains(host))
         throw Failure("there is no school '" + options.id + "'", "see 'peerreview cohort list'");
@@ -193,6 +194,7 @@ void publish(const Session& session, const Project& project, Edition edition, co
 Status run_cohort(const Session& session, const ReportOptions& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
+    refuse_record(*project, options.output);
     if (!options.edition.empty() && !is_id("cohort-" + options.edition))
         throw Failure("--edition takes up to 40 of a-z, 0-9 and '-', not '" + options.edition + "'");
     const auto report = audited_report(*project, options);

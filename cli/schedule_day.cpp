@@ -118,7 +118,7 @@ bool is_printed(const DayOptions& options) {
 void deliver(const Project& project, const DayPlan& plan, const DayOptions& options) {
     const auto format = format_of(options);
     if (is_printed(options)) return print(document(project, plan, format));
-    if (!options.output.empty()) return store::replace_file(options.output, document(project, plan, format));
+    if (!options.output.empty()) return store::write_output(options.output, document(project, plan, format));
     for (const auto* form : {"md", "html"})
         if (format.empty() || format == form)
             store::replace_file(project.root / "build" / "day" / (plan.host.text + "." + form),
@@ -128,6 +128,7 @@ void deliver(const Project& project, const DayPlan& plan, const DayOptions& opti
 Status run_day(const Session& session, const DayOptions& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
+    refuse_record(*project, options.output);
     const SchoolId host{options.host};
     const auto school = project->schools.find(host);
     if (school == project->schools.end())

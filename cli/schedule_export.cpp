@@ -91,6 +91,7 @@ Status run_export(const Session& session, const ExportOptions& options) {
         throw Failure("--output takes one form", "ask for --ics, --csv or --html alone");
     const auto project = session.load_valid();
     if (!project) return Status::errors;
+    refuse_record(*project, options.output);
     if (project->schedules.empty())
         throw Failure("there are no dates to export", "plan them with 'peerreview schedule plan'",
                       Status::refused);
@@ -105,10 +106,9 @@ Status run_export(const Session& session, const ExportOptions& options) {
     const auto title = agenda_title(*project, reader);
     const auto deliver = [&](std::string_view form, const std::string& document) {
         if (options.output == "-") return print(document);
-        store::replace_file(options.output.empty() ? project->root / "build" / "calendar" /
-                                                         fmt::format("{}.{}", file_name(options), form)
-                                                   : std::filesystem::path(options.output),
-                            document);
+        if (!options.output.empty()) return store::write_output(options.output, document);
+        store::replace_file(
+            project->root / "build" / "calendar" / fmt::format("{}.{}", file_name(options), form), document);
     };
     if (options.ics) deliver("ics", ics_calendar(title, agenda_ics(*project, events), stamp(session)));
     if (options.csv) deliver("csv", csv_table(agenda_rows(*project, events)));
@@ -118,7 +118,7 @@ Status run_export(const Session& session, const ExportOptions& options) {
     if (options.output.empty() || options.output == "-")
         print(folded_lines(text));
     else
-        store::replace_file(options.output, text);
+        store::write_output(options.output, text);
     return Status::fine;
 }
 

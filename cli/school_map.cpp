@@ -159,11 +159,12 @@ void refuse_map_with_format(const MapOptions& options, const FormatOption& forma
 }
 
 void show_map(const Project& project, const MapSubject& subject, const MapOptions& options) {
+    refuse_record(project, options.svg);
     if (options.is_wanted) print(terminal_map(project, subject));
     if (options.svg == "-")
         print(map_svg(project, subject));
     else if (!options.svg.empty())
-        store::replace_file(options.svg, map_svg(project, subject));
+        store::write_output(options.svg, map_svg(project, subject));
 }
 
 } // namespace peerreview

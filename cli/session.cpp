@@ -83,6 +83,16 @@ Status show_findings(const Session& session, Diagnostics& findings, const CheckO
 
 void print(std::string_view document) { std::cout << document; }
 
+void refuse_record(const Project& project, const std::string& output) {
+    std::error_code error;
+    const auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(output, error), error)
+                          .lexically_relative(std::filesystem::canonical(project.root, error))
+                          .generic_string();
+    if (is_place_of_record(path))
+        throw Failure(path + " is a record of the project, and no place for output",
+                      "name another file, such as one below build/");
+}
+
 void print_findings(const Session& session, Diagnostics& findings) {
     if (findings.all().empty()) return;
     findings.sort();

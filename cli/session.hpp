@@ -64,6 +64,9 @@ Status show_findings(const Session& session, Diagnostics& findings, const CheckO
 /// Prints a document to standard output as it is.
 void print(std::string_view document);
 
+/// Throws Failure where a record of the project stands at the path that an option gives for output.
+void refuse_record(const Project& project, const std::string& output);
+
 /// Prints findings to standard error, without a count where there are none.
 void print_findings(const Session& session, Diagnostics& findings);
 

@@ -102,8 +102,12 @@ void tell_of_missing_readers(const Session& session, const Arrangement& arrangem
 }
 
 Status run_form(const Session& session, const FormOptions& options) {
+    if (options.certificate == "-")
+        throw Failure("--certificate takes a file: the triads go to standard output",
+                      "name one, such as build/certificate.json");
     const auto now = ready(session);
     if (!now) return Status::errors;
+    refuse_record(now->project, options.certificate);
     tell_of_missing_rows(session, *now);
     if (now->project.schools.empty())
         tell(session, "there are no schools yet: 'peerreview cohort add' or 'cohort import' brings them in");
@@ -144,7 +148,7 @@ Status run_form(const Session& session, const FormOptions& options) {
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);
     if (!options.certificate.empty() && !options.dry_run)
-        store::replace_file(options.certificate, write_certificate(arrangement.certificate));
+        store::write_output(options.certificate, write_certificate(arrangement.certificate));
     return status_of(arrangement);
 }
 

@@ -278,6 +278,10 @@ void read_travel(Project& project, Diagnostics& diagnostics) {
 
 } // namespace
 
+bool is_place_of_record(std::string_view path) {
+    return path == "travel.csv" || (path.ends_with(".yaml") && !slot_of(path).schema.empty());
+}
+
 Project load_project(const fs::path& root, Diagnostics& diagnostics, unsigned threads) {
     Project project;
     project.root = root;

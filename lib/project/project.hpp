@@ -76,6 +76,9 @@ struct Project {
     const Policy& policy() const { return cohort.value.policy; }
 };
 
+/// Whether a record stands, or would stand, at this path below a project's root.
+bool is_place_of_record(std::string_view path);
+
 /// Reads every record of the project at `root` in parallel and checks each against its schema. Findings are
 /// the same for any number of threads. What is wrong is reported and what is valid is kept, so that rules can
 /// look at the rest. Throws Failure where peerreview.yaml cannot be read at all or has a newer format.

@@ -160,6 +160,17 @@ std::vector<Listed> list_folder(const fs::path& path) {
 
 void replace_file(const fs::path& path, std::string_view bytes) { replace_files({{path, bytes}}); }
 
+void write_output(const fs::path& path, std::string_view bytes) {
+    if (!store::exists(path)) return replace_file(path, bytes);
+    std::error_code error;
+    const auto file = fs::canonical(path, error);
+    if (fs::is_regular_file(file, error)) return replace_file(file, bytes);
+    // What cannot be replaced is opened as a shell would, which makes the file of a link that leads to none.
+    const Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (descriptor.number() < 0) cannot_write(path);
+    write_all(descriptor.number(), bytes, path);
+}
+
 void replace_files(const std::vector<Replacement>& files) {
     // All new texts are on the disk before the first old one goes: a disk that is full changes nothing.
     std::deque<Temporary> temporaries;

@@ -38,6 +38,10 @@ std::vector<Listed> list_folder(const std::filesystem::path& path);
 /// bytes are on the disk when this returns. Throws Failure, leaving the old file, where that is impossible.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// Writes to a path that a person named: into the device or FIFO that stands there, through a link, and else
+/// as replace_file does. Throws Failure where that is impossible.
+void write_output(const std::filesystem::path& path, std::string_view bytes);
+
 /// A file and what shall stand in it; the bytes are the caller's.
 struct Replacement {
     std::filesystem::path path;

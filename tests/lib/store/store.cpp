@@ -5,8 +5,10 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace peerreview;
 using Files = std::map<std::string, std::string>;
@@ -18,6 +20,34 @@ TEST_CASE("a file is replaced as a whole and its folders are made") {
     CHECK(store::read_file(folder.root() / "a.yaml", 100).bytes == "new: 2\n");
     CHECK(store::read_file(folder.root() / "deep/er/b.yaml", 100).bytes == "b: 1\n");
     CHECK(store::list_folder(folder.root()).size() == 2); // no temporary file is left
+}
+
+TEST_CASE("output goes through a link, which stays") {
+    const ProjectFolder folder(Files{{"a.svg", "old"}, {"deep/none.yaml", ""}});
+    std::filesystem::create_symlink("../a.svg", folder.root() / "deep/link.svg");
+    std::filesystem::create_symlink("new.svg", folder.root() / "deep/to-none.svg");
+    store::write_output(folder.root() / "deep/link.svg", "new");
+    CHECK(store::read_file(folder.root() / "a.svg", 100).bytes == "new");
+    CHECK(std::filesystem::is_symlink(folder.root() / "deep/link.svg"));
+    store::write_output(folder.root() / "deep/to-none.svg", "newer");
+    CHECK(store::read_file(folder.root() / "deep/new.svg", 100).bytes == "newer");
+    store::write_output(folder.root() / "made/b.svg", "b");
+    CHECK(store::read_file(folder.root() / "made/b.svg", 100).bytes == "b");
+    CHECK(store::list_folder(folder.root()).size() == 3); // no temporary file is left
+    CHECK_THROWS_AS(store::write_output(folder.root() / "deep", "x"), Failure);
+}
+
+TEST_CASE("output goes into a FIFO, which stays") {
+    const ProjectFolder folder(Files{});
+    const auto pipe = folder.root() / "pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+    store::write_output(pipe, "text");
+    std::string got(8, ' ');
+    CHECK(::read(reader, got.data(), got.size()) == 4);
+    CHECK(got.starts_with("text"));
+    ::close(reader);
+    CHECK(std::filesystem::is_fifo(pipe));
 }
 
 TEST_CASE("what is no regular file is a problem and nobody waits for it") {
