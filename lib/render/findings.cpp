@@ -45,7 +45,8 @@ std::string excerpt(const Place& place) {
     const auto in_line = std::min<std::size_t>(
         place.offset - static_cast<std::size_t>(line.data() - place.file->text().data()), line.size());
     auto before = terminal(line.substr(0, in_line));
-    auto after = terminal(line.substr(in_line));
+    auto after = terminal(line); // as a whole: marks on both sides of the place may belong together
+    after.erase(0, before.size());
     if (display_width(before) > widest_excerpt / 2)
         before = "…" + last_code_points(before, widest_excerpt / 2);
     after = truncate(after, static_cast<std::size_t>(widest_excerpt - display_width(before)));

@@ -55,6 +55,15 @@ void walk(std::string_view text, Put put, Unseen unseen) {
     }
 }
 
+/// Whether `next` after the text would begin what systems of CI take for a command at a line's start, behind
+/// blanks or not: `::error`, `##[error]`, `##vso[`. Any word may come to stand there when lines are wrapped.
+bool begins_command(std::string_view text, utf8proc_int32_t next) {
+    if (next == ':') return text.ends_with(':');
+    if (next != '[') return false;
+    const auto mark = text.find_last_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return mark != std::string_view::npos && text.substr(0, mark + 1).ends_with("##");
+}
+
 /// Marks that may begin or end something wherever they stand.
 bool is_markdown_mark(char character) {
     return std::string_view("\\`*_[]<>|~&$").find(character) != std::string_view::npos;
@@ -126,6 +135,7 @@ std::string terminal(std::string_view text) {
     walk(
         text,
         [&](utf8proc_int32_t code, std::string_view bytes) {
+            if (begins_command(result, code)) result += '\\';
             if (is_line_space(code))
                 result += ' ';
             else
@@ -197,6 +207,7 @@ std::string ics_text(std::string_view text) {
             result += "\\n";
         } else {
             if (code == ',' || code == ';' || code == '\\') result += '\\';
+            if (begins_command(result, code)) result += "\\\\"; // a line is folded anywhere
             if (code == '\t')
                 result += ' ';
             else

@@ -7,6 +7,7 @@ namespace peerreview {
 
 /// Text for a terminal, a log or a message on one line: line ends and tabs become spaces; control,
 /// bidirectional and invisible characters and bytes that are no UTF-8 are written out, as <U+001B> or <xFF>.
+/// No word of it is a command to a system of CI: `::error` becomes `:\:error`, and `##[error]` `##\[error]`.
 std::string terminal(std::string_view text);
 
 /// Text that CommonMark and GitHub's Markdown show literally inside a paragraph, heading, list item or table
@@ -19,8 +20,9 @@ std::string html_text(std::string_view text);
 /// One cell of a CSV file after RFC 4180, in a form that no spreadsheet takes for a formula.
 std::string csv_cell(std::string_view text);
 
-/// The text of an iCalendar property after RFC 5545, 3.3.11: line ends are written as `\n`, so a text stays one
-/// value of one property; what cannot be seen is written out as elsewhere. Folding is the writer's.
+/// The text of an iCalendar property after RFC 5545, 3.3.11: line ends are written as `\n`, so a text stays
+/// one value of one property; what cannot be seen, and commands to CI, are written out as elsewhere. Folding
+/// is the writer's.
 std::string ics_text(std::string_view text);
 
 /// The message of a GitHub workflow command.

@@ -13,6 +13,16 @@ TEST_CASE("a terminal gets no control character of a record") {
     CHECK(terminal("Ysgol — עברית") == "Ysgol — עברית");
 }
 
+TEST_CASE("no word on a terminal begins a command of a CI system") {
+    CHECK(terminal("::error file=a::b") == ":\\:error file=a:\\:b");
+    CHECK(terminal(":::x 09:30 a: b") == ":\\:\\:x 09:30 a: b");
+    CHECK(terminal("a ##[error]b ##vso[task.x]") == "a ##\\[error]b ##vso\\[task.x]");
+    CHECK(terminal("## Reading [1] #[2]") == "## Reading [1] #[2]");
+    CHECK(terminal(terminal("::x ##[y]")) == terminal("::x ##[y]"));
+    CHECK(csv_cell("::stop-commands::x") == ":\\:stop-commands:\\:x");
+    CHECK(ics_text("::error::") == ":\\\\:error:\\\\:");
+}
+
 TEST_CASE("prose stays as it is in Markdown") {
     const auto* text = "Years 3-5, e.g. \"reading\" (2 of 3): it's fine!";
     CHECK(markdown_text(text) == text);
@@ -34,7 +44,7 @@ TEST_CASE("a spreadsheet runs no cell") {
 }
 
 TEST_CASE("a workflow command cannot be forged from a record") {
-    CHECK(github_message("x\n::error::y %0A") == "x ::error::y %250A");
+    CHECK(github_message("x\n::error::y %0A") == "x :\\:error:\\:y %250A");
     CHECK(github_property("a,b:c") == "a%2Cb%3Ac");
 }
 
