@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace peerreview {
 
@@ -82,6 +83,7 @@ std::string with_times(const Project& project, std::map<Pair, std::string> minut
     std::string text(project.travel->text());
     Diagnostics none; // travel.csv was read without errors before
     const auto rows = read_csv(*project.travel, none);
+    std::set<Pair> given;
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
         if (row->cells.size() != 3) continue;
         const auto known = minutes.find({row->cells[0].text, row->cells[1].text});
@@ -90,8 +92,9 @@ std::string with_times(const Project& project, std::map<Pair, std::string> minut
         const auto quoted = text.compare(cell.offset, 1, "\"") == 0 ? 1u : 0u;
         if (text.compare(cell.offset + quoted, cell.text.size(), cell.text) == 0)
             text.replace(cell.offset + quoted, cell.text.size(), known->second);
-        minutes.erase(known);
+        given.insert(known->first);
     }
+    std::erase_if(minutes, [&](const auto& entry) { return given.contains(entry.first); });
     const std::string newline = text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
     if (!minutes.empty() && !text.ends_with('\n')) text += newline;
     for (const auto& [pair, time] : minutes) text += pair.first + "," + pair.second + "," + time + newline;

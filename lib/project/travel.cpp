@@ -60,7 +60,19 @@ void Travel::read_row(const CsvRow& row, Diagnostics& diagnostics) {
         if (!project_.schools.contains({row.cells[i].text}))
             diagnostics.error(place(i), "unknown-id", "there is no school '{}'",
                               truncate(row.cells[i].text, 60));
-    if (seconds) given_[{{row.cells[0].text}, {row.cells[1].text}}] = {*seconds, place(2)};
+    if (!seconds) return;
+    // Tables of route planners have such rows, of 0; with another time one of the two is a slip.
+    if (row.cells[0].text == row.cells[1].text && *seconds > 0)
+        diagnostics.error(place(1), "bad-value", "'to' should be another school than 'from', not '{}' again",
+                          truncate(row.cells[1].text, 60));
+    const auto [first, is_new] =
+        given_.try_emplace({{row.cells[0].text}, {row.cells[1].text}}, Row{*seconds, place(2)});
+    if (!is_new && first->second.seconds != *seconds)
+        diagnostics
+            .error(place(2), "repeated-row", "line {} has other minutes from '{}' to '{}'",
+                   project_.travel->line_column(first->second.place.offset).line,
+                   truncate(row.cells[0].text, 60), truncate(row.cells[1].text, 60))
+            .hint = "keep the row that is right, and delete the other";
 }
 
 std::vector<std::pair<SchoolId, SchoolId>> Travel::given() const {

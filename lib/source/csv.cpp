@@ -8,6 +8,8 @@ namespace peerreview {
 
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// Walks the text once and hands out rows.
 class Reader {
 public:
@@ -16,6 +18,7 @@ public:
 
     std::vector<CsvRow> read() {
         std::vector<CsvRow> rows;
+        if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
         while (at_ < text_.size()) {
             if (at_line_end()) {
                 skip_line_end();
@@ -94,7 +97,7 @@ std::vector<CsvRow> read_csv(const SourceFile& file, Diagnostics& diagnostics) {
 }
 
 std::string to_utf8(std::string bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+    if (bytes.starts_with(byte_order_mark)) bytes.erase(0, byte_order_mark.size());
     if (!find_invalid_utf8(bytes)) return bytes;
     std::string text;
     text.reserve(bytes.size() + bytes.size() / 16);

@@ -19,7 +19,8 @@ struct CsvRow {
 };
 
 /// The rows of a CSV file after RFC 4180: quotes, doubled quotes and line breaks inside quotes; CRLF or LF.
-/// Lines without any character are no rows. A quote that is never closed is reported and ends the reading.
+/// A byte order mark before the first is skipped, and lines without any character are no rows. A quote that
+/// is never closed is reported and ends the reading.
 std::vector<CsvRow> read_csv(const SourceFile& file, Diagnostics& diagnostics);
 
 /// UTF-8 without its byte order mark; text that is no UTF-8 is taken for Windows-1252.

@@ -27,3 +27,15 @@ TEST_CASE("two given directions count half their sum and the limit holds for the
     CHECK(travel.between({"oak"}, {"elm"})->seconds == 420);
     CHECK(travel.between({"ash"}, {"oak"})->seconds == 208); // no row: 2 km in a straight line
 }
+
+TEST_CASE("a way that stands twice with different minutes is reported, and one from a school to itself") {
+    auto files = cohort_files({"ash", "elm"});
+    files["travel.csv"] = "\xEF\xBB\xBF"
+                          "from,to,minutes\r\nash,elm,10\r\nelm,ash,12\r\nash,elm,10.0\r\n"
+                          "elm,elm,0\r\nash,ash,5\r\nelm,ash,13\r\n";
+    const ProjectFolder folder(files);
+    const auto project = folder.load();
+    Diagnostics findings;
+    const Travel travel(project, findings);
+    CHECK(brief(findings) == "6:5 bad-value\n7:9 repeated-row\n");
+}
