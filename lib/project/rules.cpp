@@ -125,6 +125,21 @@ void check_schools_are_in_one_triad(const Project& project, Diagnostics& diagnos
     }
 }
 
+/// What a triad's record calls itself fits the number of its schools.
+void check_triad_kinds(const Project& project, Diagnostics& diagnostics) {
+    constexpr TriadKind kinds[] = {TriadKind::triad, TriadKind::ring_of_four, TriadKind::ring_of_five};
+    for (const auto& [id, triad] : project.triads) {
+        const auto count = triad.value.schools.size();
+        if (count < 3 || count > 5) continue; // its schema reports that
+        const auto kind = kinds[count - 3];
+        if (triad.value.kind.value_or(TriadKind::triad) == kind) continue;
+        diagnostics
+            .error(triad.node.place_of(triad.value.kind ? "kind" : "schools"), "bad-value",
+                   "'kind' should be {} where there are {} schools", name_of(kind), count)
+            .hint = fmt::format("write 'kind: {}', or mend the list of schools", name_of(kind));
+    }
+}
+
 /// V03: two reviewers from the two partner schools, neither the host.
 void check_reviewers(const Project& project, const Triad& triad, const PlannedReview& review, Spot node,
                      Diagnostics& diagnostics) {
@@ -305,10 +320,10 @@ void check_reviews(const Project& project, Diagnostics& diagnostics) {
 }
 
 using Rule = void (*)(const Project&, Diagnostics&);
-constexpr auto rules =
-    std::to_array<Rule>({check_ids_in_schools, check_urns_are_unique, check_leader_ids_are_unique,
-                         check_people_are_leaders, check_ids_in_consultants, check_schools_are_in_one_triad,
-                         check_schedules, check_training, check_reviews, check_calendar_rules});
+constexpr auto rules = std::to_array<Rule>(
+    {check_ids_in_schools, check_urns_are_unique, check_leader_ids_are_unique, check_people_are_leaders,
+     check_ids_in_consultants, check_schools_are_in_one_triad, check_triad_kinds, check_schedules,
+     check_training, check_reviews, check_calendar_rules});
 
 } // namespace
 

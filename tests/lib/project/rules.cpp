@@ -30,6 +30,20 @@ TEST_CASE("ids are looked up wherever a record names one") {
     CHECK(codes(files) == "unknown-id unknown-id unknown-id ");
 }
 
+TEST_CASE("a triad has three schools, and a ring says of how many it is") {
+    auto files = cohort_files({"ash", "elm", "oak", "yew"});
+    const auto with = [&](const std::string& text) {
+        files["triads/t001.yaml"] = text;
+        return codes(files);
+    };
+    CHECK(with("kind: triad\nschools: [ash, elm, oak]\n").empty());
+    CHECK(with("kind: ring-of-four\nschools: [ash, elm, oak, yew]\n").empty());
+    CHECK(with("kind: ring-of-four\nschools: [ash, elm, oak]\n") == "bad-value ");
+    CHECK(with("kind: ring-of-five\nschools: [ash, elm, oak, yew]\n") == "bad-value ");
+    CHECK(with("schools: [ash, elm, oak, yew]\n") == "bad-value ");
+    CHECK(with("schools: [ash, elm]\n") == "bad-value "); // of its schema alone
+}
+
 TEST_CASE("an allowed finding counts again when its day is past") {
     auto files = cohort_files({"ash", "elm", "oak"});
     files["triads/t001.yaml"] = "schools: [ash, elm, oak]\nwaivers: [{rule: trust}]\n";
