@@ -18,7 +18,7 @@ struct Against {
 /// The soft rules that two schools are against (DOMAIN 3.4: M4, M9, M10, M11), of those to which the policy
 /// gives a weight; none has one by default:
 ///
-///   rivals      schools of one phase nearer to each other than 3 km, secondary ones 6 km
+///   rivals      schools of one phase nearer to each other than 3 km, secondary ones 6 km, special ones never
 ///   priorities  no priority of one is in a group of themes of the other's priorities or strengths
 ///   size        one has more than three times as many pupils as the other
 ///   strengths   leaders of both have strengths in the same groups of themes and in no other
