@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "project/agenda.hpp"
 #include "project/school_lookup.hpp"
+#include "render/words.hpp"
 #include "source/csv.hpp"
 #include "source/text.hpp"
 #include "store/store.hpp"
@@ -305,22 +306,29 @@ Leaving leaving_of(const Project& project, const SchoolId& school, const Schedul
     return leaving;
 }
 
-/// The effect and the remedies in order, first the best (DOMAIN 3.6).
-std::vector<std::string> remedies(const Leaving& leaving) {
+/// The remedies in order, first the best (DOMAIN 3.6), for a triad or ring of which so many schools are left.
+std::vector<std::string> remedies(const Leaving& leaving, std::size_t left) {
+    const auto is_ring = left > 2;
     if (leaving.hosted && leaving.visited)
-        return {"nothing is owed: hold the follow-up meeting with two schools, and invite this one"};
+        return {
+            fmt::format("nothing is owed: hold the follow-up meeting with {} schools, and invite this one",
+                        is_ring ? size_words(left) : "two")};
     if (leaving.visited)
         return {"its partners are whole: cancel its review, and leave its items out of every report"};
     if (leaving.hosted)
-        return {
-            "a reserve from a school of another triad without a conflict makes its visits",
-            "a trained reserve from the bank of leaders makes them",
-            "a second leader of the other partner makes them, with a waiver: both reviewers are then of one "
-            "school",
-            "the consultant alone is no peer review: leave the visit out and say so in the report"};
+        return {"a reserve from a school of another triad without a conflict makes its visits",
+                "a trained reserve from the bank of leaders makes them",
+                fmt::format(
+                    "a second leader of the other {} makes them, with a waiver: both reviewers are then of "
+                    "one school",
+                    is_ring ? "visiting school" : "partner"),
+                "the consultant alone is no peer review: leave the visit out and say so in the report"};
     std::vector<std::string> list = {
         "a school from the waiting list takes its place",
         "each of its partners joins another triad (two rings of four), or both join one (a ring of five)"};
+    if (is_ring)
+        list = {left == 3 ? "the three schools left become a triad" : "the four schools left become a ring",
+                list.front()};
     if (leaving.launched) list.emplace_back("a new school's leaders catch up on training before they review");
     return list;
 }
@@ -334,8 +342,10 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
     const auto hosted = hosted_review(*project, id);
     const auto* schedule = hosted.schedule ? &hosted.schedule->value : nullptr;
     const auto leaving = leaving_of(*project, id, schedule, session.today());
-    std::string effect =
-        hosted.triad ? "triad " + hosted.id.text + " is short of a school" : "no triad is touched";
+    const auto left = hosted.triad ? hosted.triad->value.schools.size() - 1 : 0;
+    const auto* const noun = left > 2 ? "ring" : "triad";
+    std::string effect = hosted.triad ? fmt::format("{} {} is short of a school", noun, hosted.id.text)
+                                      : "no triad is touched";
     Changes changes(project->root);
     Decision decision{session.today(), DecisionKind::leaver, id.text, "", options.by, options.why, effect};
     const auto dissolves = hosted.triad && options.force && !leaving.any_review;
@@ -353,14 +363,16 @@ Status run_withdraw(const Session& session, const WithdrawOptions& options) {
     }
     if (hosted.triad) {
         text += "what to do, best first:\n";
-        const auto list = remedies(leaving);
+        const auto list = remedies(leaving, left);
         for (std::size_t i = 0; i < list.size(); ++i) text += fmt::format("  {}. {}\n", i + 1, list[i]);
         if (dissolves) {
             changes.remove(hosted.triad->file->path());
             if (hosted.schedule) changes.remove(hosted.schedule->file->path());
         } else if (!leaving.any_review) {
-            text += "its triad stays in triads/: 'peerreview triad repair' places its partners and changes "
-                    "little else; --force dissolves it\n";
+            text +=
+                fmt::format("its {} stays in triads/: 'peerreview triad repair' {} and changes little else; "
+                            "--force dissolves it\n",
+                            noun, left > 2 ? "takes the school out" : "places its partners");
         }
     }
     if (!options.dry_run) print(folded_lines(text));

@@ -24,7 +24,7 @@ struct PlannedReview {
     SchoolId host;                  ///< The school that is reviewed.
     std::optional<Date> date;       ///< Day of the review.
     ConsultantId consultant;        ///< Who facilitates.
-    std::vector<Visitor> reviewers; ///< One leader of each of the other two schools.
+    std::vector<Visitor> reviewers; ///< One leader of each of the two visiting schools.
     std::vector<Visitor> reserves;  ///< Who stands in.
 };
 

@@ -36,7 +36,7 @@ struct TriadReason {
     std::string note;                 ///< In words.
 };
 
-/// Three schools that review each other, as `triad form` writes it.
+/// Three schools that review each other, or a ring of four or five, as `triad form` writes it.
 struct Triad {
     std::optional<TriadKind> kind;    ///< A triad or a ring.
     std::vector<SchoolId> schools;    ///< The schools, sorted by id; of a ring in ring order.

@@ -1,6 +1,7 @@
 #include "render/cohort_report.hpp"
 
 #include "feedback/codebook.hpp"
+#include "render/words.hpp"
 #include "source/escape.hpp"
 
 #include <fmt/core.h>
@@ -17,6 +18,7 @@ namespace {
 /// The triads that take part and their schools with feedback.
 struct Participants {
     std::vector<std::vector<SchoolId>> triads;
+    std::set<std::size_t> whole; ///< the sizes of these triads and rings, with schools that have no feedback
     std::vector<int> sizes() const {
         std::vector<int> list;
         for (const auto& triad : triads) list.push_back(static_cast<int>(triad.size()));
@@ -39,7 +41,9 @@ Participants participants(const Project& project) {
         std::vector<SchoolId> schools;
         for (const auto& school : triad.value.schools)
             if (has_feedback(project, school)) schools.push_back(school);
-        if (!schools.empty()) result.triads.push_back(std::move(schools));
+        if (schools.empty()) continue;
+        result.triads.push_back(std::move(schools));
+        result.whole.insert(triad.value.schools.size());
     }
     return result;
 }
@@ -152,17 +156,25 @@ std::string how_to_read(const Policy& policy, const Bands& bands, int schools) {
     return text + " A theme that is not shown may still matter to a school.\n\n";
 }
 
-std::string statement(const Bands& bands) {
+/// "three"; with rings "three or four".
+std::string sizes_in_words(const Participants& taking_part) {
+    std::string text;
+    for (const auto size : taking_part.whole)
+        text += (text.empty() ? "" : " or ") + std::string(size_words(size));
+    return text;
+}
+
+std::string statement(const Bands& bands, const std::string& sizes) {
     return fmt::format("## What is protected, and what is not\n\nThis report is summarised and thresholded. "
-                       "Three schools that pool all "
+                       "{} schools that pool all "
                        "they know of their own reviews can infer of no other school, with a probability "
                        "above {:.2f}, that a theme came "
-                       "up there. The members of a group of three know each other's feedback. What somebody "
+                       "up there. The members of a group of {} know each other's feedback. What somebody "
                        "says at a meeting, the "
                        "history of the records, and answers to requests under freedom of information law are "
                        "outside what this "
                        "report can protect.\n",
-                       bands.greatest_probability);
+                       capital(sizes), bands.greatest_probability, sizes);
 }
 
 CohortReport refused(std::string why, std::string hint) {
@@ -242,14 +254,16 @@ CohortReport cohort_report(const Project& project, bool wider_audience, std::str
     report.markdown = "# Key themes of the cohort\n\n";
     report.markdown += edition.empty() ? "Draft, for those who run the programme: not for publication.\n\n"
                                        : fmt::format("Edition {}.\n\n", edition);
-    report.markdown +=
-        "Schools in groups of three reviewed each other on priorities of their own choice, each for one day. "
+    const auto group_sizes = sizes_in_words(taking_part);
+    report.markdown += fmt::format(
+        "Schools in groups of {} reviewed each other on priorities of their own choice, each for one day. "
         "These are the themes that came up across the cohort. They are not grades, and no school is "
-        "ranked.\n\n";
+        "ranked.\n\n",
+        group_sizes);
     report.markdown += how_to_read(policy, *bands, schools);
     report.markdown += section(project, "Strengths", strengths, MessageKind::strength);
     report.markdown += section(project, "Areas for development", developments, MessageKind::development);
-    report.markdown += statement(*bands);
+    report.markdown += statement(*bands, group_sizes);
     report.explanation = explained(*bands, limits, strengths, developments, schools);
     return report;
 }

@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::string_view letters = "ABC";
 
-std::string capital(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text;
-}
-
 /// "line 2", "lines 1 and 3"; empty where there is none.
 std::string line_words(const DaySlot& slot) {
     std::vector<std::string> numbers;

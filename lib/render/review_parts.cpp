@@ -29,8 +29,13 @@ bool has_record(const ReviewRecords& records, std::string_view file) {
 ReviewSources review_sources(const Project& project, const SchoolId& host) {
     const auto hosted = hosted_review(project, host);
     assert(hosted.review);
-    return {project,        project.schools.at(host).value, project.reviews.at(host),
-            *hosted.review, codebook_of(project),           hosted.schedule->value.follow_up};
+    return {project,
+            project.schools.at(host).value,
+            project.reviews.at(host),
+            *hosted.review,
+            codebook_of(project),
+            hosted.schedule->value.follow_up,
+            hosted.triad ? hosted.triad->value.schools.size() : 3};
 }
 
 std::vector<std::string> missing_records(const Project& project, const SchoolId& host,
@@ -75,11 +80,8 @@ std::string what_we_did(const ReviewSources& from) {
             if (record.activity) ++counts[*record.activity];
     if (counts.empty()) return {};
     std::string text = "## What we did\n\n| Activity | Times |\n| --- | --- |\n";
-    for (const auto& [activity, count] : counts) {
-        std::string name(activities_words(activity));
-        name.front() = static_cast<char>(name.front() - 'a' + 'A');
-        text += fmt::format("| {} | {} |\n", name, count);
-    }
+    for (const auto& [activity, count] : counts)
+        text += fmt::format("| {} | {} |\n", capital(std::string(activities_words(activity))), count);
     return text + "\n";
 }
 

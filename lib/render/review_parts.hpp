@@ -20,6 +20,7 @@ struct ReviewSources {
     const PlannedReview& review;
     const Themes& themes;
     std::optional<Date> follow_up;
+    std::size_t schools = 3; ///< how many review each other: more than three are a ring
 };
 
 /// The sources of a host's report. Its review must be planned, and there must be a folder of its records.

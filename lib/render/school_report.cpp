@@ -13,11 +13,13 @@ namespace peerreview {
 namespace {
 
 std::string about(const ReviewSources& from) {
-    std::string text =
+    auto text = fmt::format(
         "## About this review\n\n"
-        "Leaders of three schools review each other. This review looked at priorities that the school "
+        "Leaders of {} schools review each other{}. This review looked at priorities that the school "
         "chose itself. It is not an inspection: it gives no grade, judges nobody, and does not say what "
-        "an inspection would find.\n\n";
+        "an inspection would find.\n\n",
+        size_words(from.schools),
+        from.schools == 3 ? "" : " in a ring: each is reviewed by leaders of two of the others");
     text += fmt::format("The review took place on {}. The team was:\n\n", date_words(from.review.date));
     text += team_list(from);
     if (!from.records.feedback->value.thanks.empty())
@@ -118,8 +120,9 @@ std::string learning(const ReviewSources& from) {
 
 std::string next_dates(const ReviewSources& from) {
     std::string text = "## Next dates\n\n";
-    text += from.follow_up ? fmt::format("The three schools meet again on {}.", in_words(*from.follow_up))
-                           : std::string("The three schools will agree a date for their follow-up meeting.");
+    text += fmt::format("The {} schools ", size_words(from.schools));
+    text += from.follow_up ? fmt::format("meet again on {}.", in_words(*from.follow_up))
+                           : std::string("will agree a date for their follow-up meeting.");
     return text + " The school will speak first, on its own plan.\n\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 namespace peerreview {
 
@@ -47,6 +48,12 @@ std::string school_words(const Project& project, const SchoolId& school) {
     return found == project.schools.end() ? school.text : found->second.value.name;
 }
 
+std::string_view size_words(std::size_t schools) {
+    constexpr std::array<std::string_view, 3> words = {"three", "four", "five"};
+    assert(schools >= 3 && schools <= 5); // by the schema
+    return words[schools - 3];
+}
+
 std::string_view leader_words(const Project& project, const Visitor& visitor) {
     const auto school = project.schools.find(visitor.school);
     if (school == project.schools.end()) return role_words(Role::other);
@@ -57,6 +64,12 @@ std::string_view leader_words(const Project& project, const Visitor& visitor) {
 
 std::string visitor_words(const Project& project, const Visitor& visitor) {
     return fmt::format("{}, {}", leader_words(project, visitor), school_words(project, visitor.school));
+}
+
+std::string capital(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
 }
 
 std::string joined(const std::vector<std::string>& words) {

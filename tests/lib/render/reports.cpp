@@ -39,3 +39,31 @@ TEST_CASE("a cohort of fewer schools than the policy asks for has no report") {
     CHECK_FALSE(report.refusal.empty());
     CHECK(report.markdown.empty());
 }
+
+TEST_CASE("the reports of a ring tell of as many schools as it has") {
+    auto files = cohort_files({"ash", "elm", "fir", "oak", "pine", "yew", "bay"});
+    files["triads/t001.yaml"] = "kind: ring-of-four\nschools: [ash, elm, fir, oak]\n";
+    files["triads/t002.yaml"] = "schools: [bay, pine, yew]\n";
+    files["schedule/t001.yaml"] =
+        "reviews:\n  - host: ash\n    reviewers: [{school: elm, leader: elm-a}, {school: fir, leader: "
+        "fir-a}]\n";
+    files["reviews/ash/priorities.yaml"] = "priorities: []\n";
+    files["reviews/ash/report.yaml"] = "status: draft\n";
+    files["reviews/ash/actions.yaml"] = "actions: []\n";
+    for (const auto* id : {"ash", "elm", "fir", "oak", "pine", "yew", "bay"})
+        files[fmt::format("reviews/{}/feedback.yaml", id)] = "items: []\n";
+    const ProjectFolder folder(files);
+    const auto project = folder.load();
+    const auto has = [](const std::string& text, std::string_view words) {
+        CAPTURE(text);
+        CHECK(text.find(words) != std::string::npos);
+    };
+    const auto school = school_report(project, {"ash"});
+    has(school,
+        "Leaders of four schools review each other in a ring: each is reviewed by leaders of two of ");
+    has(school, "The four schools will agree a date");
+    const auto cohort = cohort_report(project, false).markdown;
+    has(cohort, "Schools in groups of three or four reviewed each other");
+    has(cohort, "Three or four schools that pool");
+    has(cohort, "of a group of three or four know");
+}
