@@ -4,6 +4,7 @@
 #include "feedback/members.hpp"
 #include "project/rules.hpp"
 #include "solve/check_schedule.hpp"
+#include "solve/consultants.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
 
@@ -60,6 +61,7 @@ void add_check_options(Command& verb, CheckOptions& options) {
 void check_every_rule(const Session& session, const Project& project, Diagnostics& findings) {
     check_due(project, session.today(), findings);
     check_members(project, findings);
+    check_consultants(project, findings);
     check_schedule(project, findings);
     check_and_allow(project, session.today(), findings);
 }

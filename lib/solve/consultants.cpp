@@ -4,6 +4,8 @@
 #include "solve/apart.hpp"
 #include "solve/job_assignment.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace peerreview {
@@ -42,6 +44,11 @@ std::int64_t seconds_to(const Policy& policy, const Consultant& consultant, cons
     return seconds;
 }
 
+/// A triad has three reviews, a ring four or five.
+int reviews_of(const Triad& triad) { return static_cast<int>(triad.schools.size()); }
+
+std::string reviews_in_words(int count) { return fmt::format("{} review{}", count, count == 1 ? "" : "s"); }
+
 Members members_of(const Project& project, const Triad& triad) {
     Members members;
     for (const auto& id : triad.schools) members.emplace_back(id, &project.schools.at(id).value);
@@ -77,7 +84,11 @@ void note_against(const Project& project, const Members& members, ConsultantOpti
             option.places.push_back(record.node.place_of("conflicts", i));
         }
     if (option.most == 0) {
-        option.against.emplace_back("has no days for a triad");
+        option.against.push_back(members.size() == 3
+                                     ? "has no days for a triad"
+                                     : fmt::format("takes {} a year, and this ring has {}",
+                                                   reviews_in_words(record.value.days.value_or(0)),
+                                                   members.size()));
         option.places.push_back(record.node.place_of("days"));
     }
 }
@@ -102,30 +113,34 @@ std::int64_t sum_of(const ConsultantOption& option) {
 void propose_consultants(const Project& project, std::map<TriadId, Triad>& triads) {
     constexpr std::int64_t more_than_travel = 1'000'000'000; // seconds
     std::vector<Triad*> without;
+    std::vector<std::int32_t> reviews;
     std::map<ConsultantId, int> taken;
-    for (auto& [id, triad] : triads)
-        if (triad.consultant.empty())
-            without.push_back(&triad);
-        else
-            ++taken[triad.consultant];
+    for (auto& [id, triad] : triads) {
+        if (!triad.consultant.empty()) {
+            taken[triad.consultant] += reviews_of(triad);
+            continue;
+        }
+        without.push_back(&triad);
+        reviews.push_back(reviews_of(triad));
+    }
     std::vector<ConsultantId> ids;
-    std::vector<std::int32_t> capacity;
+    std::vector<std::int32_t> room;
     for (const auto& [id, record] : project.consultants) {
         ids.push_back(id);
-        capacity.push_back(record.value.days.value_or(0) / 3 - taken[id]);
+        room.push_back(record.value.days.value_or(0) - taken[id]);
     }
     std::vector<solve::Choice> choices;
     for (std::uint32_t job = 0; job < without.size(); ++job) {
         const auto members = members_of(project, *without[job]);
         for (std::uint32_t worker = 0; worker < ids.size(); ++worker) {
             const auto& consultant = project.consultants.at(ids[worker]).value;
-            if (capacity[worker] > 0 && may_facilitate(consultant, members))
+            if (may_facilitate(consultant, members))
                 choices.push_back({job, worker,
                                    seconds_to(project.policy(), consultant, members) +
                                        (ids[worker] == without[job]->second_reader ? more_than_travel : 0)});
         }
     }
-    const auto chosen = solve::assign_jobs(static_cast<std::uint32_t>(without.size()), capacity, choices);
+    const auto chosen = solve::assign_sized_jobs(reviews, room, choices);
     for (std::size_t job = 0; job < without.size(); ++job)
         if (chosen[job] >= 0) without[job]->consultant = ids[static_cast<std::size_t>(chosen[job])];
 }
@@ -141,7 +156,7 @@ std::vector<ConsultantOption> consultant_options(const Project& project,
         ConsultantOption option{.consultant = consultant};
         for (const auto& [school, value] : members)
             option.seconds.push_back(seconds_to(project.policy(), record.value, *value));
-        option.most = record.value.days.value_or(0) / 3;
+        option.most = record.value.days.value_or(0) / reviews_of(triad);
         option.triads = static_cast<int>(std::ranges::count_if(
             triads, [&](const auto& entry) { return entry.second.consultant == consultant; }));
         note_against(project, members, option);
@@ -152,6 +167,25 @@ std::vector<ConsultantOption> consultant_options(const Project& project,
     }
     std::ranges::stable_sort(options, {}, sum_of);
     return options;
+}
+
+void check_consultants(const Project& project, Diagnostics& diagnostics) {
+    std::map<ConsultantId, int> reviews;
+    for (const auto& [id, schedule] : project.schedules)
+        for (const auto& review : schedule.value.reviews) ++reviews[review.consultant];
+    for (const auto& [id, record] : project.triads) {
+        const auto& triad = record.value;
+        const auto found = project.consultants.find(triad.consultant);
+        if (found == project.consultants.end() || project.schedules.contains(id)) continue;
+        const auto most = found->second.value.days.value_or(0);
+        const auto count = reviews[triad.consultant] += reviews_of(triad);
+        if (count > most)
+            diagnostics
+                .warning(record.node.place_of("consultant"), "V08",
+                         "'{}' takes {} a year, and has {} with this {}", triad.consultant.text,
+                         reviews_in_words(most), count, triad.schools.size() == 3 ? "triad" : "ring")
+                .hint = "name another consultant, or take the line out and run 'peerreview triad form'";
+    }
 }
 
 bool may_facilitate(const Project& project, const ConsultantId& consultant, const Triad& triad) {

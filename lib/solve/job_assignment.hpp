@@ -17,6 +17,12 @@ struct Choice {
 std::vector<std::int32_t> assign_jobs(std::uint32_t jobs, const std::vector<std::int32_t>& capacity,
                                       const std::vector<Choice>& choices);
 
+/// The same for jobs that take so much each of the room that their worker has. Where few jobs are larger than
+/// the smallest, no assignment is better; where many are, the search ends after a while with what it has.
+std::vector<std::int32_t> assign_sized_jobs(const std::vector<std::int32_t>& sizes,
+                                            const std::vector<std::int32_t>& room,
+                                            const std::vector<Choice>& choices);
+
 /// For each job its worker, or -1: as many jobs as possible have one, at the least cost in all; among such
 /// assignments the loads are as even as can be, a worker's load being `taken` of before and what he is given
 /// (the sum of their squares is least). The same choices give the same assignment.

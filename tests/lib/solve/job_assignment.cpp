@@ -85,3 +85,69 @@ TEST_CASE("shared jobs are as even as can be, and no job or cost is given up for
               best_of(nobody, 0, taken, choices));
     }
 }
+
+namespace {
+
+/// The best assignment of sized jobs, by trying all: jobs without a worker, and the cost.
+std::pair<std::int64_t, std::int64_t> best_sized(std::size_t job, const std::vector<std::int32_t>& sizes,
+                                                 std::vector<std::int32_t>& room,
+                                                 const std::vector<Choice>& choices) {
+    if (job == sizes.size()) return {0, 0};
+    auto best = best_sized(job + 1, sizes, room, choices);
+    ++best.first;
+    for (const auto& choice : choices) {
+        if (choice.job != job || room[choice.worker] < sizes[job]) continue;
+        room[choice.worker] -= sizes[job];
+        auto with = best_sized(job + 1, sizes, room, choices);
+        with.second += choice.cost;
+        best = std::min(best, with);
+        room[choice.worker] += sizes[job];
+    }
+    return best;
+}
+
+} // namespace
+
+TEST_CASE("of many large jobs no worker has more than there is room for either") {
+    std::vector<std::int32_t> sizes;
+    std::vector<Choice> choices;
+    for (std::uint32_t job = 0; job < 90; ++job) {
+        sizes.push_back(3 + static_cast<std::int32_t>(job % 3));
+        for (std::uint32_t worker = 0; worker < 12; ++worker)
+            choices.push_back({job, worker, job * 7919 % 101 + worker * 31 % 17});
+    }
+    const std::vector<std::int32_t> room(12, 31); // a worker, one more than all jobs take
+    const auto worker_of = assign_sized_jobs(sizes, room, choices);
+    auto left = room;
+    for (std::size_t job = 0; job < sizes.size(); ++job)
+        if (worker_of[job] >= 0) left[static_cast<std::size_t>(worker_of[job])] -= sizes[job];
+    CHECK(std::ranges::min(left) >= 0);
+    CHECK(std::ranges::count(worker_of, -1) <= 2);
+}
+
+TEST_CASE("no worker has more than there is room for, and no other sized assignment is better") {
+    std::uint64_t state = 11;
+    const auto draw = [&](std::uint64_t below) {
+        state = state * 6364136223846793005u + 1442695040888963407u;
+        return static_cast<std::int32_t>((state >> 33) % below);
+    };
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::int32_t> sizes, room;
+        for (auto job = 1 + draw(7); job > 0; --job) sizes.push_back(draw(3) > 0 ? 3 : 4 + draw(2));
+        for (int worker = 0; worker < 3; ++worker) room.push_back(draw(14));
+        std::vector<Choice> choices;
+        for (std::uint32_t job = 0; job < sizes.size(); ++job)
+            for (std::uint32_t worker = 0; worker < 3; ++worker)
+                if (draw(4) > 0) choices.push_back({job, worker, draw(20)});
+        const auto worker_of = assign_sized_jobs(sizes, room, choices);
+        std::pair<std::int64_t, std::int64_t> worth = {std::ranges::count(worker_of, -1), 0};
+        auto left = room;
+        for (const auto& choice : choices)
+            if (worker_of[choice.job] == static_cast<std::int32_t>(choice.worker)) {
+                worth.second += choice.cost;
+                left[choice.worker] -= sizes[choice.job];
+            }
+        CHECK(std::ranges::min(left) >= 0);
+        CHECK(worth == best_sized(0, sizes, room, choices));
+    }
+}
