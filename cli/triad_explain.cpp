@@ -284,7 +284,7 @@ std::string as_json(const Project& project, const TriadExplanation& explanation)
                      {"pairs", std::move(pairs)}};
     if (explanation.question == TriadQuestion::otherwise && !explanation.triads.front().empty()) {
         const auto& id = explanation.triads.front();
-        const auto& consultant = project.triads.at(id).value.consultant;
+        const auto consultant = facilitator_of(project, id);
         document["consultant"] = consultant.empty() ? Json() : Json(consultant.text);
         document["consultants"] = consultants_json(project, id);
         add_readers(project, id, document);

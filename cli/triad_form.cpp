@@ -101,6 +101,35 @@ void tell_of_missing_readers(const Session& session, const Arrangement& arrangem
                                   counted(without, "triad")));
 }
 
+/// Says how many triads nobody facilitates although there are consultants, and why.
+void tell_of_missing_consultants(const Session& session, const Project& project,
+                                 const Arrangement& arrangement) {
+    if (project.consultants.empty()) return;
+    std::int64_t busy = 0, barred = 0;
+    TriadId first;
+    for (const auto& [id, triad] : arrangement.triads) {
+        if (!triad.consultant.empty()) continue;
+        const auto may = [&](const auto& entry) {
+            return entry.second.value.days.value_or(0) >= std::ssize(triad.schools) &&
+                   may_facilitate(project, entry.first, triad);
+        };
+        ++(std::ranges::any_of(project.consultants, may) ? busy : barred);
+        if (first.empty()) first = id;
+    }
+    if (first.empty()) return;
+    std::string why;
+    if (busy > 0)
+        why = fmt::format("the days of those who may facilitate {} are used up", counted(busy, "triad"));
+    if (barred > 0)
+        why += fmt::format("{}nobody may facilitate {}, by phases, conflicts and days",
+                           busy > 0 ? ", and " : "", counted(barred, "triad"));
+    tell(session,
+         fmt::format("no consultant for {} of {}: {}; give consultants more 'days', or bring in "
+                     "others with 'peerreview cohort import --consultants FILE' ('peerreview triad "
+                     "show {}' tells who may not)",
+                     busy + barred, counted(std::ssize(arrangement.triads), "triad"), why, first.text));
+}
+
 Status run_form(const Session& session, const FormOptions& options) {
     if (options.certificate == "-")
         throw Failure("--certificate takes a file: the triads go to standard output",
@@ -144,6 +173,7 @@ Status run_form(const Session& session, const FormOptions& options) {
                                 now->project.triads.empty() ? nullptr : &comparison, unplaced));
     else
         std::cerr << in_words(unplaced);
+    if (!is_refused) tell_of_missing_consultants(session, now->project, arrangement);
     if (!is_refused && !changes.empty()) tell_of_missing_readers(session, arrangement);
     finish_changes(changes, options.dry_run || is_refused, options.dry_run && options.format.is_text());
     if (is_refused) refuse_change(comparison);

@@ -74,9 +74,13 @@ struct ShowOptions {
     std::string triad, format = "text";
 };
 
+/// The triads with those who facilitate them.
 std::map<TriadId, Triad> triads_of(const Project& project) {
     std::map<TriadId, Triad> triads;
-    for (const auto& [id, record] : project.triads) triads[id] = record.value;
+    for (const auto& [id, record] : project.triads) {
+        triads[id] = record.value;
+        triads[id].consultant = facilitator_of(project, id);
+    }
     return triads;
 }
 
@@ -95,6 +99,15 @@ std::string travel_words(const ConsultantOption& option) {
     return sum ? counted(minutes_of(*sum), "minute") + " from home to its schools" : "travel is not known";
 }
 
+/// "t001, t002"; of many how many.
+std::string some_of(const std::vector<TriadId>& triads) {
+    constexpr std::size_t most_named = 3;
+    std::string text;
+    if (triads.size() > most_named) return counted(std::ssize(triads), "other triad");
+    for (const auto& id : triads) text += (text.empty() ? "" : ", ") + id.text;
+    return text;
+}
+
 /// What another consultant would mean.
 std::string other_words(const ConsultantOption& option) {
     auto words = travel_words(option) + "; ";
@@ -102,7 +115,9 @@ std::string other_words(const ConsultantOption& option) {
         words += fmt::format("{}{} ({})", i == 0 ? "may not: " : ", ", option.against[i],
                              place_text(option.places[i]));
     if (!option.against.empty()) return words;
-    if (!option.more) return words + "then not all triads could have a consultant";
+    if (!option.without.empty())
+        return words + fmt::format("then {} would have no consultant", some_of(option.without));
+    if (!option.more) return words + "what that would cost is not worked out for so many triads";
     if (*option.more == 0) return words + "would do as well";
     return words + fmt::format("then all consultants together would travel {} {}",
                                counted(minutes_of(std::abs(*option.more)), "minute"),
@@ -273,7 +288,7 @@ std::string triad_json(const Project& project, const TriadId& id, const std::vec
                      {"seconds", seconds},
                      {"pairs", std::move(list)},
                      {"waivers", waivers_json(triad)},
-                     {"consultant", text_or_null(triad.consultant.text)},
+                     {"consultant", text_or_null(facilitator_of(project, id).text)},
                      {"consultants", consultants_json(project, id)}};
     add_readers(project, id, document);
     return dumped(dates_json(project, id, std::move(document)));
@@ -313,24 +328,30 @@ std::string option_lines(const std::string& title, const ConsultantId& chosen,
 } // namespace
 
 std::string consultant_lines(const Project& project, const TriadId& id) {
-    const auto& consultant = project.triads.at(id).value.consultant;
+    const auto consultant = facilitator_of(project, id);
+    const auto& proposed = project.triads.at(id).value.consultant;
     const auto options = consultant_options(project, triads_of(project), id);
-    return (consultant.empty() ? "No consultant yet.\n" : "") +
-           option_lines("Consultant ", consultant, options, ", farther away");
+    std::string text = consultant.empty() ? "No consultant yet.\n" : "";
+    if (consultant != proposed && !proposed.empty())
+        text = wrapped("", fmt::format("By its dates {} facilitates it; {} was proposed.", consultant.text,
+                                       proposed.text));
+    return text + option_lines("Consultant ", consultant, options, ", farther away");
 }
 
 Json consultants_json(const Project& project, const TriadId& id) {
     auto list = Json::array();
     for (const auto& option : consultant_options(project, triads_of(project), id)) {
-        auto against = Json::array(), seconds = Json::array();
+        auto against = Json::array(), seconds = Json::array(), without = Json::array();
         for (std::size_t i = 0; i < option.against.size(); ++i)
             against.push_back({{"why", option.against[i]}, {"place", place_json(option.places[i])}});
         for (const auto& part : option.seconds) seconds.push_back(part ? Json(*part) : Json());
+        for (const auto& other : option.without) without.push_back(other.text);
         list.push_back({{"id", option.consultant.text},
                         {"seconds", std::move(seconds)},
                         {"triads", option.triads},
                         {"most", option.most},
                         {"against", std::move(against)},
+                        {"without", std::move(without)},
                         {"more", option.more ? Json(*option.more) : Json()}});
     }
     return list;

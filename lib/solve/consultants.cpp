@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace peerreview {
 
@@ -55,20 +56,13 @@ Members members_of(const Project& project, const Triad& triad) {
     return members;
 }
 
-/// What the consultants of some triads travel, and how many triads have one.
-struct ConsultantTravel {
-    std::size_t triads = 0;
+/// What the consultants of some triads travel.
+std::int64_t travel_of(const Project& project, const std::map<TriadId, Triad>& triads) {
     std::int64_t seconds = 0;
-};
-ConsultantTravel travel_of(const Project& project, const std::map<TriadId, Triad>& triads) {
-    ConsultantTravel travel;
-    for (const auto& [id, triad] : triads) {
-        const auto consultant = project.consultants.find(triad.consultant);
-        if (consultant == project.consultants.end()) continue;
-        ++travel.triads;
-        travel.seconds += seconds_to(project.policy(), consultant->second.value, members_of(project, triad));
-    }
-    return travel;
+    for (const auto& [id, triad] : triads)
+        if (const auto found = project.consultants.find(triad.consultant); found != project.consultants.end())
+            seconds += seconds_to(project.policy(), found->second.value, members_of(project, triad));
+    return seconds;
 }
 
 void note_against(const Project& project, const Members& members, ConsultantOption& option) {
@@ -93,13 +87,19 @@ void note_against(const Project& project, const Members& members, ConsultantOpti
     }
 }
 
-/// The arrangement with one triad's consultant given and all others proposed anew.
-ConsultantTravel travel_with(const Project& project, std::map<TriadId, Triad> triads, const TriadId& id,
-                             const ConsultantId& consultant) {
+/// What it means that one triad's consultant is given, and those of all others that have one are proposed
+/// anew.
+void note_cost(const Project& project, std::map<TriadId, Triad> triads, const TriadId& id,
+               ConsultantOption& option) {
+    const auto now = travel_of(project, triads);
+    std::erase_if(triads,
+                  [&](const auto& entry) { return entry.first != id && entry.second.consultant.empty(); });
     for (auto& [other, triad] : triads) triad.consultant = triad.second_reader = {};
-    triads.at(id).consultant = consultant;
+    triads.at(id).consultant = option.consultant;
     propose_consultants(project, triads);
-    return travel_of(project, triads);
+    for (const auto& [other, triad] : triads)
+        if (triad.consultant.empty()) option.without.push_back(other);
+    if (option.without.empty()) option.more = travel_of(project, triads) - now;
 }
 
 std::int64_t sum_of(const ConsultantOption& option) {
@@ -150,7 +150,6 @@ std::vector<ConsultantOption> consultant_options(const Project& project,
     constexpr std::size_t most_triads = 400; // assigning anew takes a moment for each consultant
     const auto& triad = triads.at(id);
     const auto members = members_of(project, triad);
-    const auto now = travel_of(project, triads);
     std::vector<ConsultantOption> options;
     for (const auto& [consultant, record] : project.consultants) {
         ConsultantOption option{.consultant = consultant};
@@ -161,12 +160,18 @@ std::vector<ConsultantOption> consultant_options(const Project& project,
             triads, [&](const auto& entry) { return entry.second.consultant == consultant; }));
         note_against(project, members, option);
         if (option.against.empty() && consultant != triad.consultant && triads.size() <= most_triads)
-            if (const auto then = travel_with(project, triads, id, consultant); then.triads >= now.triads)
-                option.more = then.seconds - now.seconds;
+            note_cost(project, triads, id, option);
         options.push_back(std::move(option));
     }
     std::ranges::stable_sort(options, {}, sum_of);
     return options;
+}
+
+ConsultantId facilitator_of(const Project& project, const TriadId& id) {
+    if (const auto found = project.schedules.find(id); found != project.schedules.end())
+        for (const auto& review : std::views::reverse(found->second.value.reviews))
+            if (!review.consultant.empty()) return review.consultant; // of the last, who leads the meeting
+    return project.triads.at(id).value.consultant;
 }
 
 void check_consultants(const Project& project, Diagnostics& diagnostics) {

@@ -21,14 +21,19 @@ struct ConsultantOption {
     std::vector<std::string> against;                 ///< why not, in words
     std::vector<Place> places;                        ///< of each, where it stands
     int triads = 0, most = 0; ///< that the consultant has, and may have by `days` if all are of this size
-    /// What all consultants would travel more than now if this one had the triad, the others as is best;
-    /// nothing where not all triads that have one could, and of the one who has it.
+    /// If this one had the triad, the others as is best: the triads that have a consultant and then could
+    /// not, and what all would travel more than now; nothing where there are such triads, of the one who has
+    /// it, and of many triads.
+    std::vector<TriadId> without;
     std::optional<std::int64_t> more;
 };
 
 /// Of all consultants, who would do for a triad of the arrangement; the nearest first.
 std::vector<ConsultantOption> consultant_options(const Project& project,
                                                  const std::map<TriadId, Triad>& triads, const TriadId& id);
+
+/// Who facilitates a triad: by its dates, else as is proposed.
+ConsultantId facilitator_of(const Project& project, const TriadId& id);
 
 /// V08: a consultant's triads without dates have no more reviews than the `days` that are left. A warning, as
 /// planning the dates looks for another consultant; of planned reviews check_schedule() tells.

@@ -172,6 +172,7 @@ Arrangement standing_arrangement(const Project& project, const Travel& travel) {
     for (const auto& [id, record] : project.triads) {
         arrangement.triads[id] = record.value;
         auto& triad = arrangement.triads[id];
+        triad.consultant = facilitator_of(project, id);
         if (triad.schools.size() == 3) std::ranges::sort(triad.schools); // the order of a ring has a meaning
         triad.seconds = static_cast<int>(seconds_of(travel, triad.schools));
         arrangement.seconds += *triad.seconds;
