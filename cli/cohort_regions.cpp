@@ -54,16 +54,22 @@ std::int64_t minutes_a_triad(const ProposedCohort& cohort) {
     return cohort.triads == 0 ? 0 : minutes(cohort.seconds / static_cast<std::int64_t>(cohort.triads));
 }
 
+/// "8"; of these "2 rings".
+std::string triads_of(const ProposedCohort& cohort) {
+    if (cohort.rings == 0) return std::to_string(cohort.triads);
+    return fmt::format("{} ({} ring{})", cohort.triads, cohort.rings, cohort.rings == 1 ? "" : "s");
+}
+
 std::string as_table(const Project& project, const ProposedCohorts& proposed) {
     Rows rows = {{"region", "centre", "schools", "triads", "wait", "minutes", "lacks"}};
     std::size_t large = 0, placed = 0;
     for (std::size_t i = 0; i < proposed.cohorts.size(); ++i) {
         const auto& cohort = proposed.cohorts[i];
         rows.push_back({region_id(i), town_of(project, cohort.centre), std::to_string(cohort.schools.size()),
-                        std::to_string(cohort.triads), std::to_string(cohort.waiting.size()),
+                        triads_of(cohort), std::to_string(cohort.waiting.size()),
                         std::to_string(minutes_a_triad(cohort)), lacks_of(project, cohort)});
         large += cohort.is_large_enough ? 1 : 0;
-        placed += cohort.is_large_enough ? cohort.triads * 3 : 0;
+        placed += cohort.is_large_enough ? cohort.placed() : 0;
     }
     auto text = text_table(rows, terminal_width());
     text +=
@@ -112,6 +118,7 @@ std::string as_json(const ProposedCohorts& proposed) {
                            {"centre", cohort.centre.text},
                            {"schools", ids_json(cohort.schools)},
                            {"triads", cohort.triads},
+                           {"rings", cohort.rings},
                            {"waiting", ids_json(cohort.waiting)},
                            {"seconds", cohort.seconds},
                            {"farthest", cohort.farthest},

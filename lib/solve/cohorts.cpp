@@ -4,6 +4,7 @@
 #include "solve/consultants.hpp"
 #include "solve/pairs.hpp"
 #include "solve/regions.hpp"
+#include "solve/rings.hpp"
 
 #include <algorithm>
 
@@ -34,10 +35,17 @@ std::vector<SchoolId> ids_of(const std::vector<std::uint32_t>& indices, const st
 ProposedCohort cohort_of(const Project& project, const Travel& travel, std::vector<SchoolId> schools,
                          const SchoolId& centre, std::vector<Triad>& triads) {
     ProposedCohort cohort{.centre = centre, .schools = std::move(schools)};
-    const auto solution = solve::form_triads(problem_of(project, travel, cohort.schools), {.threads = 1});
+    const solve::TriadOptions options{.threads = 1};
+    const auto problem = problem_of(project, travel, cohort.schools);
+    const auto formed = solve::form_triads(problem, options);
+    auto solution = solve::RingSolution{formed.triads, {}, formed.waiting, formed.cost};
+    if (project.policy().ring && !formed.waiting.empty())
+        solution = solve::form_rings(problem, formed, options);
     for (const auto& triple : solution.triads)
         triads.push_back({.schools = ids_of({triple.begin(), triple.end()}, cohort.schools)});
-    cohort.triads = solution.triads.size();
+    for (const auto& ring : solution.rings) triads.push_back({.schools = ids_of(ring, cohort.schools)});
+    cohort.triads = triads.size();
+    cohort.rings = solution.rings.size();
     cohort.waiting = ids_of(solution.waiting, cohort.schools);
     cohort.seconds = solution.cost;
     for (const auto& school : cohort.schools)
@@ -67,8 +75,8 @@ std::size_t note_phases(const Project& project, ProposedCohort& cohort) {
 /// `more` triads are made of those who wait.
 void note_size(const Project& project, std::size_t more, ProposedCohort& cohort) {
     const auto least = static_cast<std::size_t>(project.policy().anonymity_cohort);
-    const auto after = 3 * (cohort.triads + more);
-    cohort.is_large_enough = cohort.triads * 3 >= least;
+    const auto after = cohort.placed() + 3 * more;
+    cohort.is_large_enough = cohort.placed() >= least;
     if (after < least)
         cohort.lacks.push_back({CohortLack::Kind::schools, least - after, std::nullopt, cohort.centre});
 }

@@ -20,11 +20,14 @@ struct CohortLack {
 
 /// Schools that could make a cohort.
 struct ProposedCohort {
+    std::size_t placed() const { return schools.size() - waiting.size(); }
+
     SchoolId centre; ///< the school with the least way to all others
     std::vector<SchoolId> schools;
-    std::size_t triads = 0;
+    std::size_t triads = 0; ///< with rings
+    std::size_t rings = 0;
     std::vector<SchoolId> waiting;
-    std::int64_t seconds = 0;      ///< travel of all triads
+    std::int64_t seconds = 0;      ///< travel of all triads and rings
     std::int64_t farthest = 0;     ///< seconds from the centre to the school that is farthest from it
     std::vector<CohortLack> lacks; ///< in the order of Kind
     bool is_large_enough = false;  ///< whether `anonymity.cohort` schools or more would be in triads
@@ -36,7 +39,8 @@ struct ProposedCohorts {
 };
 
 /// Parts all schools that have not left into cohorts of about `size` schools within reach of each other, and
-/// forms the triads of each under the policy's rules. What stands in triads/ is not looked at.
+/// forms the triads of each under the policy's rules, and its rings where these are wished for. What stands
+/// in triads/ is not looked at.
 ProposedCohorts propose_cohorts(const Project& project, const Travel& travel, std::uint32_t size);
 
 } // namespace peerreview
