@@ -236,8 +236,9 @@ private:
         const auto& record = project_.schools.at(attendee.school);
         const auto& leader = record.value.leaders[attendee.index];
         if (kind_ == "catch-up" && attendee.minutes.value_or(least_catch_up) < least_catch_up) {
-            tell(session_, fmt::format("'{}' was there for {} minutes: a catch-up takes {} to count",
-                                       leader.id.text, *attendee.minutes, least_catch_up));
+            tell(session_,
+                 fmt::format("'{}' was there for {} minute{}: a catch-up takes {} to count", leader.id.text,
+                             *attendee.minutes, *attendee.minutes == 1 ? "" : "s", least_catch_up));
             return;
         }
         if (leader.trained && *leader.trained <= date_) return;

@@ -123,7 +123,8 @@ void import_travel(const Session& session, const Project& project, const SourceF
     if (findings.has_errors()) return;
     const auto count = minutes.size();
     changes.write("travel.csv", with_times(project, std::move(minutes)));
-    tell(session, fmt::format("{} travel times read, {} pairs without a way", count, without));
+    tell(session, fmt::format("{} travel time{} read, {} pair{} without a way", count, count == 1 ? "" : "s",
+                              without, without == 1 ? "" : "s"));
 }
 
 } // namespace peerreview

@@ -15,6 +15,7 @@
 #include <span>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace peerreview {
 
@@ -89,8 +90,11 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows, int wi
     const auto others = std::span(widths).subspan(1);
     for (; total > width && !others.empty() && std::ranges::max(others) > 8; --total)
         --*std::ranges::max_element(others);
+    if (total > width) widths.front() = std::max(8, widths.front() - (total - width));
     std::string text;
-    for (const auto& line : cells) {
+    for (auto& line : cells) {
+        if (line.size() > 1 && display_width(line.front()) > widths.front())
+            text += std::exchange(line.front(), "") + "\n";
         std::string out;
         for (std::size_t i = 0; i < line.size(); ++i)
             out += padded(line[i], widths[i], i + 1 == line.size()) + (i + 1 == line.size() ? "" : "  ");

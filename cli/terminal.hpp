@@ -16,7 +16,8 @@ bool wants_color(std::string_view option, int descriptor);
 int terminal_width();
 
 /// A table of text: the first row is its head. Cells are made visible; columns are aligned, and the widest
-/// is cut where the table would not fit `width`.
+/// is cut where the table would not fit `width`. What stands first is never cut: where that is too wide for
+/// the rest, it has a line of its own.
 std::string text_table(const std::vector<std::vector<std::string>>& rows, int width);
 
 /// Text of records in lines of the terminal's width: the first after `first`, the others after as many

@@ -5,8 +5,12 @@
 #include "project/agenda.hpp"
 #include "record/write_records.hpp"
 #include "source/escape.hpp"
+#include "source/text.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <span>
+#include <sstream>
 
 namespace peerreview {
 
@@ -29,11 +33,36 @@ double gap_of(const Arrangement& arrangement) {
                : 0;
 }
 
-/// A last column of a table of triads, which a terminal would have no room for.
-void add_second_readers(const Arrangement& arrangement, std::vector<std::vector<std::string>>& rows) {
-    rows.front().emplace_back("second-reader");
+using Rows = std::vector<std::vector<std::string>>;
+
+/// The last columns of a table of triads, which a terminal would have no room for.
+void add_last_columns(const Arrangement& arrangement, Rows& rows) {
+    rows.front().insert(rows.front().end(), {"second-reader", "kind"});
     auto row = rows.begin();
-    for (const auto& [id, triad] : arrangement.triads) (++row)->push_back(triad.second_reader.text);
+    for (const auto& [id, triad] : arrangement.triads)
+        (++row)->insert(row->end(), {triad.second_reader.text,
+                                     std::string(name_of(triad.kind.value_or(TriadKind::triad)))});
+}
+
+/// The schools in the last column, or each on a line below its triad where a line would not fit.
+std::string text_of(const Arrangement& arrangement, Rows rows) {
+    constexpr int any_width = 1'000'000;
+    auto table = text_table(rows, any_width);
+    std::istringstream whole(table);
+    auto fits = true;
+    for (std::string line; std::getline(whole, line);) fits = fits && display_width(line) <= terminal_width();
+    if (fits) return table;
+    for (auto& row : std::span(rows).subspan(1)) row.back().clear();
+    std::istringstream lines(text_table(rows, terminal_width()));
+    std::string text, line;
+    std::getline(lines, text);
+    text += "\n";
+    for (const auto& [id, triad] : arrangement.triads) {
+        std::getline(lines, line);
+        text += line + "\n";
+        for (const auto& school : triad.schools) text += "  " + school.text + "\n";
+    }
+    return text;
 }
 
 Json as_json(const std::vector<Unplaced>& list) {
@@ -87,13 +116,14 @@ Json arrangement_json(const Arrangement& arrangement, std::uint64_t seed) {
 }
 
 std::string arrangement_table(const Arrangement& arrangement, const FormatOption& format) {
-    std::vector<std::vector<std::string>> rows = {{"triad", "minutes", "consultant", "schools"}};
+    Rows rows = {{"triad", "minutes", "consultant", "schools"}};
     for (const auto& [id, triad] : arrangement.triads)
-        rows.push_back({id.text, std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
+        rows.push_back({!format.is_csv() && triad.schools.size() > 3 ? id.text + " (ring)" : id.text,
+                        std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
                         joined(triad.schools, format.is_csv() ? " " : ", ")});
-    if (format.is_csv()) add_second_readers(arrangement, rows);
+    if (format.is_csv()) add_last_columns(arrangement, rows);
     if (format.is_csv()) return csv_table(rows);
-    auto text = text_table(rows, terminal_width());
+    auto text = text_of(arrangement, rows);
     for (const auto& wait : arrangement.waiting)
         text += folded(fmt::format("waiting: {}: {}", wait.school.text, wait.why));
     const auto total = arrangement.seconds + arrangement.penalty;

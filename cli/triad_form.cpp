@@ -85,9 +85,8 @@ void tell_of_missing_rows(const Session& session, const Ready& now) {
         now.project.schools, [&](const auto& entry) { return takes_part(entry.first); }));
     const auto pairs = schools * (schools - std::min<std::size_t>(schools, 1)) / 2;
     if (given.size() < pairs)
-        tell(session,
-             fmt::format("travel.csv has no row for {} of {} pairs of schools: straight lines stand in",
-                         pairs - given.size(), pairs));
+        tell(session, fmt::format("travel.csv has no row for {} of {} of schools: straight lines stand in",
+                                  pairs - given.size(), counted(static_cast<std::int64_t>(pairs), "pair")));
 }
 
 /// Says for how many triads nobody can read the reports a second time, without which none becomes final.

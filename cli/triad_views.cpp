@@ -172,6 +172,13 @@ std::string chosen_words(const std::vector<ReaderOption>& options, const ReaderO
            fmt::format("; one of the {} who may{}", peers, chosen.knows_phases ? " and know its phases" : "");
 }
 
+/// The two schools that review one: in a ring the next two.
+std::pair<SchoolId, SchoolId> reviewers_of(const Triad& triad, const SchoolId& host) {
+    const auto& schools = triad.schools;
+    const auto at = static_cast<std::size_t>(std::ranges::find(schools, host) - schools.begin());
+    return {schools[(at + 1) % schools.size()], schools[(at + 2) % schools.size()]};
+}
+
 /// What people of a triad: the schools, one after the other.
 std::string school_lines(const Project& project, const Triad& triad) {
     std::string text;
@@ -186,6 +193,10 @@ std::string school_lines(const Project& project, const Triad& triad) {
         std::string line;
         for (const auto& part : parts) line += (line.empty() ? "" : ", ") + part;
         text += wrapped("  ", school.name) + wrapped("    ", line);
+        if (triad.schools.size() == 3) continue;
+        const auto [first, second] = reviewers_of(triad, id);
+        text += wrapped("    ", "reviewed by " + school_words(project, first) + " and " +
+                                    school_words(project, second));
     }
     return text;
 }
@@ -248,11 +259,13 @@ Json schools_json(const Project& project, const Triad& triad) {
     for (const auto& id : triad.schools) {
         const auto found = project.schools.find(id);
         const auto school = found == project.schools.end() ? School() : found->second.value;
+        const auto [first, second] = reviewers_of(triad, id);
         list.push_back({{"id", id.text},
                         {"name", text_or_null(school.name)},
                         {"phase", school.phase ? Json(name_of(*school.phase)) : Json()},
                         {"town", text_or_null(school.town)},
-                        {"trust", text_or_null(school.trust)}});
+                        {"trust", text_or_null(school.trust)},
+                        {"reviewed_by", {first.text, second.text}}});
     }
     return list;
 }

@@ -51,6 +51,10 @@ std::string visitors(const Project& project, const std::vector<Visitor>& list) {
 
 std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
 
+std::string minutes_in_words(std::int64_t seconds) {
+    return fmt::format("{} minute{}", minutes(seconds), minutes(seconds) == 1 ? "" : "s");
+}
+
 std::string minutes_text(const std::optional<std::int64_t>& seconds) {
     return seconds ? std::to_string(minutes(*seconds)) : "";
 }
@@ -76,10 +80,10 @@ std::string uid_of(const Project& project, const AgendaEvent& event) {
 std::string travel_lines(const AgendaEvent& event) {
     if (!event.home) return {};
     const auto from = event.part == AgendaPart::consultant ? "from home" : "from your school";
-    auto text = fmt::format("Travel: about {} minutes {}.\n", minutes(*event.home), from);
+    auto text = fmt::format("Travel: about {} {}.\n", minutes_in_words(*event.home), from);
     if (event.onward)
-        text += fmt::format("Travel from the school of the review before: about {} minutes.\n",
-                            minutes(*event.onward));
+        text += fmt::format("Travel from the school of the review before: about {}.\n",
+                            minutes_in_words(*event.onward));
     return text;
 }
 

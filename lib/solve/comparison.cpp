@@ -68,7 +68,7 @@ std::string travel_in_words(const Comparison& comparison) {
                             : then == now ? "as much as now"
                             : then < now  ? fmt::format("{} fewer than now", now - then)
                                           : fmt::format("{} more than now", then - now);
-    auto text = fmt::format("travel: {} minutes in all, {}", then, difference);
+    auto text = fmt::format("travel: {} minute{} in all, {}", then, then == 1 ? "" : "s", difference);
     if (comparison.placed_now != comparison.placed_then)
         text += fmt::format(", with {} schools in triads instead of {}", comparison.placed_then,
                             comparison.placed_now);
