@@ -6,6 +6,7 @@
 #include "cli/session.hpp"
 #include "cli/terminal.hpp"
 #include "project/rules.hpp"
+#include "project/school_lookup.hpp"
 #include "project/travel.hpp"
 #include "record/typical_calendar.hpp"
 #include "record/write_records.hpp"
@@ -170,12 +171,7 @@ Status run_show(const Session& session, const std::string& id, const FormatOptio
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     const auto found = project->schools.find({id});
-    if (found == project->schools.end()) {
-        std::vector<std::string_view> known;
-        for (const auto& entry : project->schools) known.push_back(entry.first.text);
-        const auto near = nearest(id, known);
-        throw Failure("there is no school '" + id + "'", near.empty() ? "" : "did you mean '" + near + "'?");
-    }
+    if (found == project->schools.end()) refuse_unknown(*project, {id});
     std::vector<std::pair<std::string, std::string>> facts = {{"id", id}};
     const auto& school = found->second.value;
     const auto add = [&](const std::string& key, const std::string& value) {

@@ -33,8 +33,7 @@ std::string text_of(const SourceFile* file) { return std::string(file->text()); 
 
 const Loaded<School>& school_called(const Project& project, const std::string& id) {
     const auto found = project.schools.find({id});
-    if (found == project.schools.end())
-        throw Failure("there is no school '" + id + "'", "see 'peerreview cohort list'");
+    if (found == project.schools.end()) refuse_unknown(project, {id});
     return found->second;
 }
 

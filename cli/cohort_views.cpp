@@ -120,8 +120,7 @@ Status run_status(const Session& session, const StatusOptions& options) {
     if (!options.school.empty()) {
         std::erase_if(status.schools,
                       [&](const SchoolStatus& school) { return school.id.text != options.school; });
-        if (status.schools.empty())
-            throw Failure("there is no school '" + options.school + "'", "see 'peerreview cohort list'");
+        if (status.schools.empty()) refuse_unknown(*project, {options.school});
     }
     if (options.format.is_json())
         print(dumped(status_json(status, options.overdue)));

@@ -2,6 +2,7 @@
 #include "cli/session.hpp"
 #include "feedback/check.hpp"
 #include "project/rules.hpp"
+#include "project/school_lookup.hpp"
 #include "source/escape.hpp"
 #include "store/store.hpp"
 #include "yaml/write.hpp"
@@ -73,8 +74,7 @@ Status run_new(const Session& session, const NewOptions& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
     const SchoolId host{options.host};
-    if (!project->schools.contains(host))
-        throw Failure("there is no school '" + options.host + "'", "see 'peerreview cohort list'");
+    if (!project->schools.contains(host)) refuse_unknown(*project, host);
     const auto review = project->reviews.find(host);
     if (review == project->reviews.end() || !review->second.priorities ||
         review->second.priorities->value.priorities.empty())

@@ -130,8 +130,7 @@ Status run_review(const Session& session, const ReportOptions& options, const Re
     if (!project) return Status::errors;
     refuse_record(*project, options.output);
     const SchoolId host{options.id};
-    if (!project->schools.contains(host))
-        throw Failure("there is no school '" + options.id + "'", "see 'peerreview cohort list'");
+    if (!project->schools.contains(host)) refuse_unknown(*project, host);
     const auto missing = kind.missing(*project, host);
     if (!missing.empty())
         throw Failure(fmt::format("the {} of {} lacks {}", kind.name, host.text, list_of(missing)),

@@ -2,6 +2,7 @@
 #include "cli/schedule.hpp"
 #include "cli/terminal.hpp"
 #include "project/day_rules.hpp"
+#include "project/school_lookup.hpp"
 #include "render/day_page.hpp"
 #include "render/html.hpp"
 #include "source/escape.hpp"
@@ -131,8 +132,7 @@ Status run_day(const Session& session, const DayOptions& options) {
     refuse_record(*project, options.output);
     const SchoolId host{options.host};
     const auto school = project->schools.find(host);
-    if (school == project->schools.end())
-        throw Failure("there is no school '" + options.host + "'", "see 'peerreview cohort list'");
+    if (school == project->schools.end()) refuse_unknown(*project, host);
     const auto variant =
         options.variant.empty() ? variant_for(school->second.value) : *parse_variant(options.variant);
     Changes changes(project->root);

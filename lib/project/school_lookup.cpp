@@ -1,5 +1,8 @@
 #include "project/school_lookup.hpp"
 
+#include "source/failure.hpp"
+#include "source/text.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -51,6 +54,14 @@ const std::vector<const Evaluation*>& SchoolLookup::evaluations(const SchoolId& 
     static const std::vector<const Evaluation*> none;
     const auto found = evaluations_.find(host);
     return found == evaluations_.end() ? none : found->second;
+}
+
+void refuse_unknown(const Project& project, const SchoolId& school) {
+    std::vector<std::string_view> known;
+    for (const auto& [id, record] : project.schools) known.push_back(id.text);
+    const auto near = nearest(school.text, known);
+    throw Failure("there is no school '" + school.text + "'",
+                  near.empty() ? "see 'peerreview cohort list'" : "did you mean '" + near + "'?");
 }
 
 HostedReview hosted_review(const Project& project, const SchoolId& host) {

@@ -52,6 +52,9 @@ SchoolDays school_days_of(const Project& project, const SchoolId& school);
 SchoolDays days_of_any(const Project& project, const Calendar& calendar,
                        const std::vector<SchoolId>& schools);
 
+/// Throws Failure for a school that is not in the project, and names the one that may be meant.
+[[noreturn]] void refuse_unknown(const Project& project, const SchoolId& school);
+
 /// Whether a decision of kind `leaver` has taken the school out of the programme.
 bool has_left(const Project& project, const SchoolId& school);
 

@@ -203,8 +203,7 @@ ReviewExplanation explain_review(const Project& project, const Travel& travel, c
 TriadId triad_of_host(const Project& project, const SchoolId& host) {
     for (const auto& [id, schedule] : project.schedules)
         if (standing_review(project, id, host) && project.triads.contains(id)) return id;
-    if (!project.schools.contains(host))
-        throw Failure("there is no school '" + host.text + "'", "see 'peerreview cohort list'");
+    if (!project.schools.contains(host)) refuse_unknown(project, host);
     throw Failure("the review of '" + host.text + "' has no date yet", "run 'peerreview schedule plan'",
                   Status::refused);
 }

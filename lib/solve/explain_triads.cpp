@@ -261,8 +261,7 @@ private:
 
 void must_be_schools(const Project& project, const Group& schools) {
     for (std::size_t i = 0; i < schools.size(); ++i) {
-        if (!project.schools.contains(schools[i]))
-            throw Failure("there is no school '" + schools[i].text + "'", "see 'peerreview cohort list'");
+        if (!project.schools.contains(schools[i])) refuse_unknown(project, schools[i]);
         if (std::ranges::count(schools, schools[i]) > 1)
             throw Failure("'" + schools[i].text + "' stands twice", "name different schools");
     }

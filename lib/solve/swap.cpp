@@ -35,8 +35,7 @@ public:
 
 private:
     TriadId triad_of(const SchoolId& school) const {
-        if (!project_.schools.contains(school))
-            throw Failure("there is no school '" + school.text + "'", "see 'peerreview cohort list'");
+        if (!project_.schools.contains(school)) refuse_unknown(project_, school);
         if (has_left(project_, school))
             throw Failure("'" + school.text + "' has left the programme", {}, Status::refused);
         for (const auto& [id, record] : project_.triads)
