@@ -28,6 +28,7 @@ namespace peerreview {
 namespace {
 
 constexpr std::size_t most_schools = 60, most_answers = 10, most_ways = 3;
+constexpr std::size_t most_whole = 36;  ///< schools; of 60 some ways out take ten seconds to find
 constexpr std::size_t few_schools = 30; ///< of which most_waiting are looked at together, else three
 constexpr std::size_t most_waiting = 8; ///< slots take long
 
@@ -187,7 +188,7 @@ private:
                 if (result.size() + size <= most) result.insert(result.end(), group.begin(), group.end());
         };
         add_nearest(1, project_.schools.size() <= few_schools ? most_waiting : 3);
-        add_nearest(3, most_schools);
+        add_nearest(3, most_whole);
         return result;
     }
 
