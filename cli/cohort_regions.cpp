@@ -1,7 +1,9 @@
 #include "cli/cohort.hpp"
 #include "cli/school_map.hpp"
 #include "cli/terminal.hpp"
+#include "project/travel.hpp"
 #include "solve/cohorts.hpp"
+#include "source/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -35,10 +37,10 @@ std::string town_of(const Project& project, const SchoolId& id) {
 
 /// "2 special near Durham", "1 consultant".
 std::string words_of(const Project& project, const CohortLack& lack) {
-    if (lack.kind == CohortLack::Kind::consultants)
-        return fmt::format("{} consultant{}", lack.count, lack.count == 1 ? "" : "s");
-    const auto what = lack.phase ? std::string(name_of(*lack.phase)) : lack.count == 1 ? "school" : "schools";
-    return fmt::format("{} {} near {}", lack.count, what, town_of(project, lack.near));
+    if (lack.kind == CohortLack::Kind::consultants) return counted(lack.count, "consultant");
+    const auto what =
+        lack.phase ? fmt::format("{} {}", lack.count, name_of(*lack.phase)) : counted(lack.count, "school");
+    return fmt::format("{} near {}", what, town_of(project, lack.near));
 }
 
 std::string lacks_of(const Project& project, const ProposedCohort& cohort) {
@@ -47,17 +49,15 @@ std::string lacks_of(const Project& project, const ProposedCohort& cohort) {
     return text;
 }
 
-std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
-
 /// Minutes of travel of a triad in the middle.
 std::int64_t minutes_a_triad(const ProposedCohort& cohort) {
-    return cohort.triads == 0 ? 0 : minutes(cohort.seconds / static_cast<std::int64_t>(cohort.triads));
+    return cohort.triads == 0 ? 0 : minutes_of(cohort.seconds / static_cast<std::int64_t>(cohort.triads));
 }
 
 /// "8"; of these "2 rings".
 std::string triads_of(const ProposedCohort& cohort) {
     if (cohort.rings == 0) return std::to_string(cohort.triads);
-    return fmt::format("{} ({} ring{})", cohort.triads, cohort.rings, cohort.rings == 1 ? "" : "s");
+    return fmt::format("{} ({})", cohort.triads, counted(cohort.rings, "ring"));
 }
 
 std::string as_table(const Project& project, const ProposedCohorts& proposed) {
@@ -88,7 +88,7 @@ std::string as_csv(const Project& project, const ProposedCohorts& proposed) {
         const auto& cohort = proposed.cohorts[i];
         rows.push_back({region_id(i), cohort.centre.text, joined(cohort.schools),
                         std::to_string(cohort.triads), joined(cohort.waiting),
-                        std::to_string(minutes_a_triad(cohort)), std::to_string(minutes(cohort.farthest)),
+                        std::to_string(minutes_a_triad(cohort)), std::to_string(minutes_of(cohort.farthest)),
                         cohort.is_large_enough ? "yes" : "no", lacks_of(project, cohort)});
     }
     return csv_table(rows);
@@ -132,9 +132,9 @@ std::string as_json(const ProposedCohorts& proposed) {
 
 /// "near Durham, 24 schools, 8 triads".
 std::string words_of(const Project& project, const ProposedCohort& cohort) {
-    return fmt::format("near {}, {} school{}, {} triad{}{}", town_of(project, cohort.centre),
-                       cohort.schools.size(), cohort.schools.size() == 1 ? "" : "s", cohort.triads,
-                       cohort.triads == 1 ? "" : "s", cohort.is_large_enough ? "" : ", too few");
+    return fmt::format("near {}, {}, {}{}", town_of(project, cohort.centre),
+                       counted(cohort.schools.size(), "school"), counted(cohort.triads, "triad"),
+                       cohort.is_large_enough ? "" : ", too few");
 }
 
 MapSubject on_map(const Project& project, const ProposedCohorts& proposed) {

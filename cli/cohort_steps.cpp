@@ -235,9 +235,8 @@ private:
         const auto& record = project_.schools.at(attendee.school);
         const auto& leader = record.value.leaders[attendee.index];
         if (kind_ == "catch-up" && attendee.minutes.value_or(least_catch_up) < least_catch_up) {
-            tell(session_,
-                 fmt::format("'{}' was there for {} minute{}: a catch-up takes {} to count", leader.id.text,
-                             *attendee.minutes, *attendee.minutes == 1 ? "" : "s", least_catch_up));
+            tell(session_, fmt::format("'{}' was there for {}: a catch-up takes {} to count", leader.id.text,
+                                       counted(*attendee.minutes, "minute"), least_catch_up));
             return;
         }
         if (leader.trained && *leader.trained <= date_) return;
@@ -256,8 +255,8 @@ private:
             const auto trained = std::ranges::count_if(record.value.leaders, is_trained);
             if (trained < project_.policy().leaders_least)
                 tell(session_,
-                     fmt::format("'{}' has {} trained leader{}, and {} are the least", id.text, trained,
-                                 trained == 1 ? "" : "s", project_.policy().leaders_least));
+                     fmt::format("'{}' has {}, and {} are the least", id.text,
+                                 counted(trained, "trained leader"), project_.policy().leaders_least));
         }
     }
 

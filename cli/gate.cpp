@@ -2,6 +2,7 @@
 
 #include "record/write_records.hpp"
 #include "source/escape.hpp"
+#include "source/text.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -42,9 +43,9 @@ void pass_gate(const Session& session, const Project& project, const std::vector
         std::cerr << "  " << lack.rule << ": " << terminal(lack.text) << '\n';
     }
     if (open > 0)
-        throw Failure(fmt::format("{}: {} thing{} missing", gate, open, open == 1 ? " is" : "s are"),
-                      "see to them, or set a rule aside with --waive RULE --by ROLE --why TEXT",
-                      Status::refused);
+        throw Failure(
+            fmt::format("{}: {} {} missing", gate, counted(open, "thing"), open == 1 ? "is" : "are"),
+            "see to them, or set a rule aside with --waive RULE --by ROLE --why TEXT", Status::refused);
     std::set<std::pair<std::string, std::string>> waived;
     for (const auto& lack : lacks)
         if (waived.emplace(lack.rule, lack.subject).second)

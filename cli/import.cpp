@@ -165,7 +165,7 @@ void import_schools(const Project& project, const std::vector<RegisterRow>& rows
 }
 
 std::string shown_counts(const RegisterResult& result) {
-    std::string text = fmt::format("{} school{}", result.rows.size(), result.rows.size() == 1 ? "" : "s");
+    auto text = counted(result.rows.size(), "school");
     for (const auto& [reason, count] : result.skipped)
         text += fmt::format(", {} skipped ({})", count, reason);
     if (result.refused > 0) text += fmt::format(", {} refused", result.refused);

@@ -109,9 +109,8 @@ void tell_of_others(const Session& session, const Calendar& calendar, const Cale
 }
 
 std::string counts(const Added& added, const std::string& year) {
-    const auto plural = [](int count) { return count == 1 ? "" : "s"; };
-    auto text = fmt::format("{} bank holiday{} and {} range{} of closed days added", added.holidays,
-                            plural(added.holidays), added.closed, plural(added.closed));
+    auto text = fmt::format("{} and {} of closed days added", counted(added.holidays, "bank holiday"),
+                            counted(added.closed, "range"));
     if (added.outside > 0) text += fmt::format(", {} outside {} left out", added.outside, year);
     return text;
 }

@@ -3,6 +3,7 @@
 #include "record/national_grid.hpp"
 #include "record/travel_table.hpp"
 #include "source/csv.hpp"
+#include "source/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -123,8 +124,8 @@ void import_travel(const Session& session, const Project& project, const SourceF
     if (findings.has_errors()) return;
     const auto count = minutes.size();
     changes.write("travel.csv", with_times(project, std::move(minutes)));
-    tell(session, fmt::format("{} travel time{} read, {} pair{} without a way", count, count == 1 ? "" : "s",
-                              without, without == 1 ? "" : "s"));
+    tell(session,
+         fmt::format("{} read, {} without a way", counted(count, "travel time"), counted(without, "pair")));
 }
 
 } // namespace peerreview

@@ -11,6 +11,7 @@
 #include "render/school_report.hpp"
 #include "render/summary.hpp"
 #include "source/escape.hpp"
+#include "source/text.hpp"
 #include "store/store.hpp"
 
 #include <fmt/core.h>
@@ -75,9 +76,7 @@ void add_wording(const Project& project, const SchoolId& host, const std::vector
         return finding.severity == Severity::error && std::ranges::any_of(files, is_one);
     };
     if (const auto count = std::ranges::count_if(findings.all(), in_files); count > 0)
-        lacks.push_back(
-            {"wording", host.text,
-             fmt::format("{} error{} of 'peerreview feedback check'", count, count == 1 ? "" : "s")});
+        lacks.push_back({"wording", host.text, counted(count, "error") + " of 'peerreview feedback check'"});
 }
 
 /// What gate G3 lacks: nothing where the record does not call the summary issued.
@@ -158,8 +157,8 @@ void refuse_leaks(const Project& project, const std::string& markdown, bool quot
     const auto& first = leaks.front();
     const auto what =
         quote && of_markdown > 0 ? " '" + markdown.substr(first.offset, first.length) + "'" : "";
-    throw Failure(fmt::format("the cohort report would disclose {} identifier{}; the first is the {}{}",
-                              leaks.size(), leaks.size() == 1 ? "" : "s", first.what, what),
+    throw Failure(fmt::format("the cohort report would disclose {}; the first is the {}{}",
+                              counted(leaks.size(), "identifier"), first.what, what),
                   "texts enter the report from messages.yaml and themes.yaml alone: mend them there",
                   Status::refused);
 }

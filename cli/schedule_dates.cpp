@@ -5,6 +5,7 @@
 #include "solve/explain.hpp"
 #include "solve/wishes.hpp"
 #include "source/escape.hpp"
+#include "source/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -189,8 +190,8 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
     const SchoolDays days(project.calendar->value);
     const auto later = days.number_at(date) - days.number_at(*before.date);
     if (later != 0)
-        costs.push_back(fmt::format("it is {} school day{} {} than the published date", std::abs(later),
-                                    std::abs(later) == 1 ? "" : "s", later > 0 ? "later" : "earlier"));
+        costs.push_back(fmt::format("it is {} {} than the published date",
+                                    counted(std::abs(later), "school day"), later > 0 ? "later" : "earlier"));
     const auto moves = moves_of(project, triad, schedule);
     for (const auto& move : moves) costs.insert(costs.end(), move.people.begin(), move.people.end());
     Diagnostics findings;

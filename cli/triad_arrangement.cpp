@@ -3,6 +3,7 @@
 #include "cli/schedule.hpp"
 #include "cli/terminal.hpp"
 #include "project/agenda.hpp"
+#include "project/travel.hpp"
 #include "record/write_records.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
@@ -119,7 +120,7 @@ std::string arrangement_table(const Arrangement& arrangement, const FormatOption
     Rows rows = {{"triad", "minutes", "consultant", "schools"}};
     for (const auto& [id, triad] : arrangement.triads)
         rows.push_back({!format.is_csv() && triad.schools.size() > 3 ? id.text + " (ring)" : id.text,
-                        std::to_string((triad.seconds.value_or(0) + 30) / 60), triad.consultant.text,
+                        std::to_string(minutes_of(triad.seconds.value_or(0))), triad.consultant.text,
                         joined(triad.schools, format.is_csv() ? " " : ", ")});
     if (format.is_csv()) add_last_columns(arrangement, rows);
     if (format.is_csv()) return csv_table(rows);

@@ -3,7 +3,9 @@
 #include "cli/triad_arrangement.hpp"
 #include "cli/triad_views.hpp"
 #include "project/school_lookup.hpp"
+#include "project/travel.hpp"
 #include "render/words.hpp"
+#include "source/text.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -209,10 +211,10 @@ std::string wished_lines(const Project& project, const TriadExplanation& explana
         text += fmt::format(" Against the best: {}.", difference(wished.cost, explanation.best.cost));
     if (wished.changed.empty()) return wrapped("", text + " Nothing would change.");
     const auto anyway = std::ranges::count(wished.changed, true, &NewTriad::is_in_best);
-    text += fmt::format(" {} would be different{}, and {} would move:",
-                        counted(static_cast<std::int64_t>(wished.changed.size()), "triad"),
-                        anyway > 0 ? fmt::format(" ({} of them in the best arrangement anyway)", anyway) : "",
-                        counted(static_cast<std::int64_t>(wished.moved.size()), "school"));
+    text +=
+        fmt::format(" {} would be different{}, and {} would move:", counted(wished.changed.size(), "triad"),
+                    anyway > 0 ? fmt::format(" ({} of them in the best arrangement anyway)", anyway) : "",
+                    counted(wished.moved.size(), "school"));
     return wrapped("", text) + change_lines(project, wished);
 }
 

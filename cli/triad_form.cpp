@@ -5,6 +5,7 @@
 #include "cli/triad_views.hpp"
 #include "project/school_lookup.hpp"
 #include "solve/certificate.hpp"
+#include "source/text.hpp"
 #include "store/store.hpp"
 
 #include <algorithm>
@@ -65,8 +66,7 @@ Arrangement form(const Session& session, const Ready& now, const FormOptions& op
 
 [[noreturn]] void refuse_change(const Comparison& comparison) {
     const auto count = comparison.changed.size();
-    throw Failure(fmt::format("{} triad{} that stand{} would change", count, count == 1 ? "" : "s",
-                              count == 1 ? "s" : ""),
+    throw Failure(fmt::format("{} that stand{} would change", counted(count, "triad"), count == 1 ? "s" : ""),
                   "write it all the same with --replace, or keep what can be kept with 'peerreview triad "
                   "repair'",
                   Status::refused);
@@ -86,7 +86,7 @@ void tell_of_missing_rows(const Session& session, const Ready& now) {
     const auto pairs = schools * (schools - std::min<std::size_t>(schools, 1)) / 2;
     if (given.size() < pairs)
         tell(session, fmt::format("travel.csv has no row for {} of {} of schools: straight lines stand in",
-                                  pairs - given.size(), counted(static_cast<std::int64_t>(pairs), "pair")));
+                                  pairs - given.size(), counted(pairs, "pair")));
 }
 
 /// Says for how many triads nobody can read the reports a second time, without which none becomes final.

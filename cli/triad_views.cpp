@@ -2,6 +2,7 @@
 
 #include "cli/terminal.hpp"
 #include "cli/triad.hpp"
+#include "project/travel.hpp"
 #include "render/words.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
@@ -15,14 +16,6 @@
 namespace peerreview {
 
 using Json = nlohmann::ordered_json;
-
-std::string counted(std::int64_t count, const std::string& noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
-std::int64_t minutes_of(std::int64_t seconds) {
-    return seconds < 0 ? -((-seconds + 30) / 60) : (seconds + 30) / 60;
-}
 
 std::string place_text(const Place& place) {
     if (!place.file) return {};

@@ -12,12 +12,6 @@
 
 namespace peerreview {
 
-/// "1 school", "2 schools".
-std::string counted(std::int64_t count, const std::string& noun);
-
-/// Whole minutes, rounded.
-std::int64_t minutes_of(std::int64_t seconds);
-
 /// Two schools and how each rule comes out, in lines; places stand where a rule is not simply kept.
 std::string pair_lines(const Project& project, const PairExplanation& pair);
 nlohmann::ordered_json pair_json(const PairExplanation& pair);

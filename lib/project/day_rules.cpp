@@ -1,5 +1,7 @@
 #include "project/day_rules.hpp"
 
+#include "source/text.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -45,16 +47,16 @@ void check_lines_have_two_activity_types(const DayPlan& plan, Problems& problems
     for (std::size_t line = 0; line < plan.lines.size(); ++line)
         if (const auto count = coverage_of(plan, line).activities.size(); count < 2)
             problems.push_back(
-                {"activity-types", fmt::format("line '{}' has {} type{} of activity, and two are the least",
-                                               plan.lines[line].id, count, count == 1 ? "" : "s")});
+                {"activity-types", fmt::format("line '{}' has {} of activity, and two are the least",
+                                               plan.lines[line].id, counted(count, "type"))});
 }
 
 /// Each line of enquiry is looked at by two people.
 void check_lines_have_two_observers(const DayPlan& plan, Problems& problems) {
     for (std::size_t line = 0; line < plan.lines.size(); ++line)
         if (const auto count = coverage_of(plan, line).observers.size(); count < 2)
-            problems.push_back({"observers", fmt::format("line '{}' has {} observer{}, and two are the least",
-                                                         plan.lines[line].id, count, count == 1 ? "" : "s")});
+            problems.push_back({"observers", fmt::format("line '{}' has {}, and two are the least",
+                                                         plan.lines[line].id, counted(count, "observer"))});
 }
 
 /// The team is together in a pause in the morning and in one after noon.

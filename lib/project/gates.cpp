@@ -2,6 +2,7 @@
 
 #include "project/day_rules.hpp"
 #include "project/school_lookup.hpp"
+#include "source/text.hpp"
 
 #include <fmt/core.h>
 
@@ -30,9 +31,7 @@ private:
 
 void check_size(const Project& project, Gate& gate) {
     if (project.schools.size() < 3)
-        gate.lacks("size", "cohort",
-                   fmt::format("{} school{}, and three are the least", project.schools.size(),
-                               project.schools.size() == 1 ? "" : "s"));
+        gate.lacks("size", "cohort", counted(project.schools.size(), "school") + ", and three are the least");
 }
 
 /// All schools but the one or two that a multiple of three leaves over.

@@ -132,9 +132,9 @@ void check_own_terms_are_six(const Project& project, Diagnostics& diagnostics) {
         if (count == 0 || count == half_terms) continue;
         diagnostics
             .warning(school.node.place_of("terms"), "half-terms",
-                     "the terms of '{}' are {} block{}, and a year has {}: two to each of autumn, spring and "
+                     "the terms of '{}' are {}, and a year has {}: two to each of autumn, spring and "
                      "summer",
-                     id.text, count, count == 1 ? "" : "s", half_terms)
+                     id.text, counted(count, "block"), half_terms)
             .hint = "end a block at each half-term holiday: the first and last days of a term are kept free "
                     "of reviews";
     }

@@ -283,10 +283,9 @@ void check_overdue(const Project& project, Date today, Diagnostics& diagnostics)
         for (const auto& deliverable : status.deliverables)
             if (deliverable.state == DeliverableState::overdue && owed.contains(deliverable.kind))
                 diagnostics
-                    .warning({found->second.feedback->file, 0}, "V19",
-                             "{} of '{}' was due on {}, {} school day{} ago", name_of(deliverable.kind),
-                             status.id.text, iso(*deliverable.date), deliverable.late,
-                             deliverable.late == 1 ? "" : "s")
+                    .warning({found->second.feedback->file, 0}, "V19", "{} of '{}' was due on {}, {} ago",
+                             name_of(deliverable.kind), status.id.text, iso(*deliverable.date),
+                             counted(deliverable.late, "school day"))
                     .hint = deliverable.why;
     }
 }

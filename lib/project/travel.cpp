@@ -24,6 +24,12 @@ std::optional<std::int64_t> seconds_of(std::string_view text) {
 
 } // namespace
 
+std::int64_t minutes_of(std::int64_t seconds) {
+    return seconds < 0 ? -((-seconds + 30) / 60) : (seconds + 30) / 60;
+}
+
+std::int64_t minutes_up(std::int64_t seconds) { return (seconds + 59) / 60; }
+
 std::int64_t straight_seconds(const Policy& policy, int easting, int northing, int to_easting,
                               int to_northing) {
     const double east = easting - to_easting, north = northing - to_northing;

@@ -8,6 +8,12 @@
 
 namespace peerreview {
 
+/// Whole minutes, the nearest: what travel comes to where people read it.
+std::int64_t minutes_of(std::int64_t seconds);
+
+/// Whole minutes, rounded up: what is enough for the travel.
+std::int64_t minutes_up(std::int64_t seconds);
+
 /// Travel between schools, in whole seconds.
 class Travel {
 public:

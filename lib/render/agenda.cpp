@@ -1,7 +1,9 @@
 #include "render/agenda.hpp"
 
+#include "project/travel.hpp"
 #include "render/words.hpp"
 #include "source/escape.hpp"
+#include "source/text.hpp"
 
 #include <fmt/core.h>
 
@@ -49,14 +51,10 @@ std::string visitors(const Project& project, const std::vector<Visitor>& list) {
     return text;
 }
 
-std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
-
-std::string minutes_in_words(std::int64_t seconds) {
-    return fmt::format("{} minute{}", minutes(seconds), minutes(seconds) == 1 ? "" : "s");
-}
+std::string minutes_in_words(std::int64_t seconds) { return counted(minutes_of(seconds), "minute"); }
 
 std::string minutes_text(const std::optional<std::int64_t>& seconds) {
-    return seconds ? std::to_string(minutes(*seconds)) : "";
+    return seconds ? std::to_string(minutes_of(*seconds)) : "";
 }
 
 /// Name, town and postcode of the school that is visited.

@@ -65,10 +65,6 @@ std::string one_finding(const Diagnostic& finding, bool color) {
     return text;
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 } // namespace
 
 std::string findings_text(const Diagnostics& findings, const FindingsOptions& options) {
@@ -86,7 +82,7 @@ std::string findings_text(const Diagnostics& findings, const FindingsOptions& op
 std::string findings_count(const Diagnostics& findings) {
     const auto errors = findings.count(Severity::error), warnings = findings.count(Severity::warning);
     if (errors == 0 && warnings == 0) return "no errors, no warnings";
-    return plural(errors, "error") + ", " + plural(warnings, "warning");
+    return counted(errors, "error") + ", " + counted(warnings, "warning");
 }
 
 } // namespace peerreview

@@ -183,8 +183,8 @@ private:
     std::string summary() const {
         std::size_t schools = 0;
         for (const auto& group : subject_.groups) schools += group.schools.size();
-        return fmt::format("{} schools in {} {}{}; {} in none.", schools, subject_.groups.size(),
-                           subject_.noun, subject_.groups.size() == 1 ? "" : "s", map_.single.size());
+        return fmt::format("{} in {}; {} in none.", counted(schools, "school"),
+                           counted(subject_.groups.size(), subject_.noun), map_.single.size());
     }
 
     static std::string label(Point at, double size, std::string_view style, std::string_view words) {

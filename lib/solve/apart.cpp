@@ -48,15 +48,12 @@ std::string travel_reason(const Project& project, const Travel& travel, const Sc
     const auto& limits = project.policy().travel_limit;
     const auto limit = std::min(limits.at(phase_a), limits.at(phase_b));
     if (static_cast<double>(time->longest) <= limit * 60) return {};
-    return fmt::format("{} minutes of travel, over the limit of {}", (time->longest + 59) / 60, limit);
+    return fmt::format("{} minutes of travel, over the limit of {}", minutes_up(time->longest), limit);
 }
 
 // ---- what speaks for each rule, in words, and where it stands
 
-std::string minutes_text(std::int64_t seconds) {
-    const auto minutes = (seconds + 30) / 60;
-    return fmt::format("{} minute{}", minutes, minutes == 1 ? "" : "s");
-}
+std::string minutes_text(std::int64_t seconds) { return counted(minutes_of(seconds), "minute"); }
 
 /// A rule that two schools keep: why, in words.
 std::string travel_kept(const Project& project, const Travel& travel, const SchoolId& a, const SchoolId& b) {

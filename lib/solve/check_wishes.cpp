@@ -67,7 +67,7 @@ void check_way(const Standing& standing, std::string_view key, const std::string
                Diagnostics& diagnostics) {
     constexpr int earliest = 6 * 60 + 45;
     const auto begins = timetable_of(variant_for(*standing.host)).rows.front().start;
-    const auto minutes = static_cast<int>((seconds + 59) / 60);
+    const auto minutes = static_cast<int>(minutes_up(seconds));
     if (begins - minutes >= earliest) return;
     diagnostics
         .warning(standing.node->place_of(key), "early-start",

@@ -3,6 +3,7 @@
 #include "project/school_lookup.hpp"
 #include "solve/groups.hpp"
 #include "solve/instance.hpp"
+#include "source/text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -56,11 +57,8 @@ std::string place_in_words(const TriadId& triad) {
     return triad.empty() ? std::string("the waiting list") : triad.text;
 }
 
-/// Seconds as whole minutes, rounded half up.
-std::int64_t minutes(std::int64_t seconds) { return (seconds + 30) / 60; }
-
 std::string travel_in_words(const Comparison& comparison) {
-    const auto now = minutes(comparison.now), then = minutes(comparison.then);
+    const auto now = minutes_of(comparison.now), then = minutes_of(comparison.then);
     const auto unknown = comparison.unknown_now;
     const auto difference = unknown == 1 ? "and now that of a pair of schools is not known"
                             : unknown > 1
@@ -68,7 +66,7 @@ std::string travel_in_words(const Comparison& comparison) {
                             : then == now ? "as much as now"
                             : then < now  ? fmt::format("{} fewer than now", now - then)
                                           : fmt::format("{} more than now", then - now);
-    auto text = fmt::format("travel: {} minute{} in all, {}", then, then == 1 ? "" : "s", difference);
+    auto text = fmt::format("travel: {} in all, {}", counted(then, "minute"), difference);
     if (comparison.placed_now != comparison.placed_then)
         text += fmt::format(", with {} schools in triads instead of {}", comparison.placed_then,
                             comparison.placed_now);

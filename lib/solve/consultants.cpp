@@ -3,6 +3,7 @@
 #include "project/travel.hpp"
 #include "solve/apart.hpp"
 #include "solve/job_assignment.hpp"
+#include "source/text.hpp"
 
 #include <fmt/core.h>
 
@@ -48,8 +49,6 @@ std::int64_t seconds_to(const Policy& policy, const Consultant& consultant, cons
 /// A triad has three reviews, a ring four or five.
 int reviews_of(const Triad& triad) { return static_cast<int>(triad.schools.size()); }
 
-std::string reviews_in_words(int count) { return fmt::format("{} review{}", count, count == 1 ? "" : "s"); }
-
 Members members_of(const Project& project, const Triad& triad) {
     Members members;
     for (const auto& id : triad.schools) members.emplace_back(id, &project.schools.at(id).value);
@@ -81,7 +80,7 @@ void note_against(const Project& project, const Members& members, ConsultantOpti
         option.against.push_back(members.size() == 3
                                      ? "has no days for a triad"
                                      : fmt::format("takes {} a year, and this ring has {}",
-                                                   reviews_in_words(record.value.days.value_or(0)),
+                                                   counted(record.value.days.value_or(0), "review"),
                                                    members.size()));
         option.places.push_back(record.node.place_of("days"));
     }
@@ -188,7 +187,7 @@ void check_consultants(const Project& project, Diagnostics& diagnostics) {
             diagnostics
                 .warning(record.node.place_of("consultant"), "V08",
                          "'{}' takes {} a year, and has {} with this {}", triad.consultant.text,
-                         reviews_in_words(most), count, triad.schools.size() == 3 ? "triad" : "ring")
+                         counted(most, "review"), count, triad.schools.size() == 3 ? "triad" : "ring")
                 .hint = "name another consultant, or take the line out and run 'peerreview triad form'";
     }
 }

@@ -1,6 +1,7 @@
 #include "solve/facts.hpp"
 
 #include "solve/smallest_conflict.hpp"
+#include "source/text.hpp"
 
 #include <algorithm>
 
@@ -97,7 +98,7 @@ private:
         const auto days = consultant.days.value_or(0);
         add({FactKind::consultant_days, id.text, 0}, record.node.place_of("days"),
             days == 0 ? who + " has no review days in the record"
-                      : fmt::format("{} takes {} review{} a year", who, days, days == 1 ? "" : "s"));
+                      : fmt::format("{} takes {} a year", who, counted(days, "review")));
     }
 
     void add_bookings() {
@@ -129,8 +130,8 @@ private:
         rule(FactKind::season, "season",
              fmt::format("at most {} school days lie between the first and the last review", policy.season));
         rule(FactKind::consultant_per_week, "consultant",
-             fmt::format("a consultant has at most {} review{} a week", policy.consultant_reviews_per_week,
-                         policy.consultant_reviews_per_week == 1 ? "" : "s"));
+             fmt::format("a consultant has at most {} a week",
+                         counted(policy.consultant_reviews_per_week, "review")));
         rule(FactKind::consultant_rest, "consultant", "a consultant has no reviews on consecutive days");
         rule(FactKind::writing_days, "consultant",
              "three of the ten school days after a review stay free for its consultant to write");

@@ -123,7 +123,7 @@ std::string Forbidden::distance_of(const SchoolId& school) const {
     if (near.empty())
         return fmt::format(
             "no school is within {} of '{}': the nearest, '{}', is {} minutes away{}", limit, school.text,
-            which.text, (nearest + 59) / 60,
+            which.text, minutes_up(nearest),
             limits.size() == 1 ? "" : fmt::format(", over the limit of {}", limit_of(school, which)));
     if (near.size() <= 4)
         return fmt::format("only {} {} within {} of '{}'", quoted(near), near.size() == 1 ? "is" : "are",

@@ -1,5 +1,7 @@
 #include "solve/pair_rules.hpp"
 
+#include "source/text.hpp"
+
 #include <algorithm>
 
 namespace peerreview {
@@ -31,8 +33,8 @@ std::string why_few_days(const Project& project, const School& a, const School& 
     const auto days = by_terms.of(a).joined(by_terms.of(b));
     const auto common = (days_of(days, by_terms, a) & days_of(days, by_terms, b)).count();
     if (common >= least_common_days) return {};
-    return fmt::format("they have {} school day{} in common, and reviews need {} to choose from", common,
-                       common == 1 ? "" : "s", least_common_days);
+    return fmt::format("they have {} in common, and reviews need {} to choose from",
+                       counted(common, "school day"), least_common_days);
 }
 
 bool nobody_may_review(const School& school, const SchoolId& other) {

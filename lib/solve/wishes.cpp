@@ -3,6 +3,7 @@
 #include "project/day_rules.hpp"
 #include "project/day_timetable.hpp"
 #include "project/school_lookup.hpp"
+#include "source/text.hpp"
 
 #include <fmt/core.h>
 
@@ -93,7 +94,7 @@ std::array<bool, 2> rather_not_hosts(const Project& project, const Triad& triad,
 int leaves_at(const School& host, std::int64_t seconds_of_travel) {
     const auto& rows = timetable_of(variant_for(host)).rows;
     const auto first = std::ranges::min(rows, {}, &TimetableRow::start).start;
-    return first - static_cast<int>((seconds_of_travel + 59) / 60);
+    return first - static_cast<int>(minutes_up(seconds_of_travel));
 }
 
 std::vector<std::string> unmet_wishes(const Project& project, const Travel& travel, const TriadId& triad,
@@ -105,8 +106,8 @@ std::vector<std::string> unmet_wishes(const Project& project, const Travel& trav
     const auto& host = project.schools.at(review.host).value;
     const auto calendar = days_of_any(project, project.calendar->value, {review.host});
     if (const auto days = days_after_inspection(calendar, host, *review.date))
-        add(fmt::format("it is {} school day{} after an inspection of '{}', and more than {} are wished for",
-                        *days, *days == 1 ? "" : "s", review.host.text, rest_after_inspection));
+        add(fmt::format("it is {} after an inspection of '{}', and more than {} are wished for",
+                        counted(*days, "school day"), review.host.text, rest_after_inspection));
     if (const auto* window =
             soft_window_on(project.calendar->value, host.phase.value_or(Phase::primary), *review.date))
         add(fmt::format("it falls into {}, which is wished to be free of reviews", window->name));

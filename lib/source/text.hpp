@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fmt/core.h>
+
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -26,6 +29,12 @@ std::string truncate(std::string_view text, std::size_t width);
 
 /// The text for comparing: case folded by Unicode's rules, runs of blanks made one space, none at the ends.
 std::string fold(std::string_view text);
+
+/// "1 school", "2 schools": the noun takes an s where the count is not one.
+template <std::integral Count>
+std::string counted(Count count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 /// The known word that is nearest to `word` by optimal string alignment, case ignored, at a distance of at
 /// most a third of the word's length or 1; empty where none is.

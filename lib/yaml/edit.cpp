@@ -216,9 +216,7 @@ std::size_t Editor::index_of(const KeyPath& path, const Node& parent, const Posi
     const auto is_last = position.side == Position::Side::last;
     if (const auto* item = item_of(path.back())) {
         if (parent.is_map()) cannot(path, "it is in a map");
-        if (*item > parent.items.size())
-            cannot(path, fmt::format("the list has {} item{}", parent.items.size(),
-                                     parent.items.size() == 1 ? "" : "s"));
+        if (*item > parent.items.size()) cannot(path, "the list has " + counted(parent.items.size(), "item"));
         return *item;
     }
     if (parent.is_list()) cannot(path, "it is in a list");
