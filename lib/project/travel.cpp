@@ -104,6 +104,14 @@ std::optional<Travel::Time> Travel::between(const SchoolId& a, const SchoolId& b
     return Time{seconds, seconds};
 }
 
+bool Travel::knows(const SchoolId& school) const {
+    const auto& record = project_.schools.at(school).value;
+    return (record.easting && record.northing) ||
+           std::ranges::any_of(project_.schools, [&](const auto& entry) {
+               return entry.first != school && between(school, entry.first);
+           });
+}
+
 std::optional<Place> Travel::place_of(const SchoolId& a, const SchoolId& b) const {
     const auto there = given_.find({a, b}), back = given_.find({b, a});
     if (there == given_.end() && back == given_.end()) return std::nullopt;

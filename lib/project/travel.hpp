@@ -29,6 +29,9 @@ public:
     /// Nothing where there is no row and one of the schools has no place.
     std::optional<Time> between(const SchoolId& a, const SchoolId& b) const;
 
+    /// Whether travel between the school and any other is known.
+    bool knows(const SchoolId& school) const;
+
     /// Where travel.csv says it, the longer direction where there are both; nothing where no row does.
     std::optional<Place> place_of(const SchoolId& a, const SchoolId& b) const;
 
