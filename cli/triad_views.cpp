@@ -4,6 +4,7 @@
 #include "cli/triad.hpp"
 #include "project/travel.hpp"
 #include "render/words.hpp"
+#include "solve/instance.hpp"
 #include "source/escape.hpp"
 #include "source/text.hpp"
 
@@ -169,7 +170,8 @@ std::string chosen_words(const std::vector<ReaderOption>& options, const ReaderO
 std::pair<SchoolId, SchoolId> reviewers_of(const Triad& triad, const SchoolId& host) {
     const auto& schools = triad.schools;
     const auto at = static_cast<std::size_t>(std::ranges::find(schools, host) - schools.begin());
-    return {schools[(at + 1) % schools.size()], schools[(at + 2) % schools.size()]};
+    const auto [one, two] = visitors_of(at, schools.size());
+    return {schools[one], schools[two]};
 }
 
 /// What people of a triad: the schools, one after the other.
