@@ -14,6 +14,14 @@ TEST_CASE("a straight line becomes whole seconds, rounded half up") {
     CHECK(straight_seconds(policy, 0, 0, 0, 0) == 0);
 }
 
+TEST_CASE("minutes are rounded, below zero as above, or taken as enough") {
+    CHECK(minutes_of(89) == 1);
+    CHECK(minutes_of(90) == 2);
+    CHECK(minutes_of(-90) == -2);
+    CHECK(minutes_up(60) == 1);
+    CHECK(minutes_up(61) == 2);
+}
+
 TEST_CASE("two given directions count half their sum and the limit holds for the longer") {
     auto files = cohort_files({"ash", "elm", "oak"});
     files["travel.csv"] = "from,to,minutes\nash,elm,10\nelm,ash,21.05\nelm,oak,7\n";

@@ -28,6 +28,12 @@ TEST_CASE("text is cut to columns, wide characters counting two") {
     CHECK(display_width("e\xCC\x81") == 1);
 }
 
+TEST_CASE("a noun takes an s where the count is not one") {
+    CHECK(counted(0, "school") == "0 schools");
+    CHECK(counted(std::size_t{1}, "school") == "1 school");
+    CHECK(counted(-2, "school") == "-2 schools");
+}
+
 TEST_CASE("texts are compared without case and spare blanks") {
     CHECK(fold("  North  TRUST\n") == fold("north trust"));
 }
