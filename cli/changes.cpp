@@ -82,6 +82,10 @@ void Changes::apply() const {
         if (file.is_gone) store::remove_file(root_ / path);
 }
 
+void add_dry_run(Command& verb, bool& flag, std::string_view what) {
+    verb.add_flag("-n,--dry-run", flag, fmt::format("Show {} as a diff, and write nothing", what));
+}
+
 void finish_changes(const Changes& changes, bool dry_run, bool format_is_text) {
     if (!dry_run)
         changes.apply();

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace peerreview {
 
@@ -39,6 +40,9 @@ private:
     std::filesystem::path root_;
     std::map<std::string, File> files_;
 };
+
+/// Declares -n, which asks for a diff of `what` instead of writing.
+void add_dry_run(Command& verb, bool& flag, std::string_view what = "what would change");
 
 /// The end of a verb that writes: with `dry_run` the diff goes to standard output where the format is text
 /// and nothing is written; else the files are.

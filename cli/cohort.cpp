@@ -267,10 +267,6 @@ Status run_check(const Session& session, const CohortCheckOptions& options) {
 
 // ---- declarations
 
-Option* dry_run(Command& verb, bool& flag) {
-    return verb.add_flag("-n,--dry-run", flag, "Show what would change as a diff, and write nothing");
-}
-
 void declare_init(Command& noun, Session& session) {
     const auto options = std::make_shared<InitOptions>();
     auto* verb = noun.add_subcommand("init", "Make a project folder with the calendar of a school year");
@@ -284,7 +280,7 @@ void declare_init(Command& noun, Session& session) {
             "Whose bank holidays count: england, wales, scotland or northern-ireland [default: england]")
         ->check(one_of({"england", "wales", "scotland", "northern-ireland"}))
         ->option_text("NATION");
-    dry_run(*verb, options->dry_run);
+    add_dry_run(*verb, options->dry_run);
     verb->footer(
         "Example: peerreview cohort init durham --name 'Durham 2026' --region 'North East' --year 2026/27");
     verb->callback(
@@ -312,7 +308,7 @@ void declare_add(Command& noun, Session& session) {
         ->check(in_range(0, 1400000))
         ->option_text("N");
     verb->add_flag("--member", options->school.member, "The member price holds");
-    dry_run(*verb, options->dry_run);
+    add_dry_run(*verb, options->dry_run);
     verb->footer("Example: peerreview cohort add 'Ash Primary School' --phase primary --easting 427000 "
                  "--northing 542000");
     verb->callback(
@@ -354,7 +350,7 @@ void declare_import(Command& noun, Session& session) {
     verb->add_option("--travel", options->travel_file,
                      "Travel times between the schools: the JSON of a route planner's table service")
         ->option_text("FILE.json");
-    dry_run(*verb, options->dry_run);
+    add_dry_run(*verb, options->dry_run);
     verb->footer("Example: peerreview cohort import edubasealldata.csv --near 'DH1 1AA' --within 45");
     verb->callback([options, &session] {
         session.verb = [options, &session] { return run_import(session, *options); };
@@ -400,7 +396,9 @@ void declare_cohort(Command& app, Session& session) {
     declare_add(*noun, session);
     declare_import(*noun, session);
     declare_views(*noun, session);
-    declare_cohort_steps(*noun, session);
+    declare_cohort_launch(*noun, session);
+    declare_cohort_train(*noun, session);
+    declare_cohort_withdraw(*noun, session);
     declare_cohort_views(*noun, session);
     declare_cohort_regions(*noun, session);
     declare_cohort_diff(*noun, session);

@@ -7,8 +7,10 @@ namespace peerreview {
 /// The verbs of `cohort` that look and change nothing: status, fees, retention, explain.
 void declare_cohort_views(Command& noun, Session& session);
 
-/// The verbs of `cohort` that take a programme a step on: launch, train, withdraw.
-void declare_cohort_steps(Command& noun, Session& session);
+/// The verbs of `cohort` that take a programme a step on.
+void declare_cohort_launch(Command& noun, Session& session);
+void declare_cohort_train(Command& noun, Session& session);
+void declare_cohort_withdraw(Command& noun, Session& session);
 
 /// The verb `regions`, which looks at all schools before there is a cohort.
 void declare_cohort_regions(Command& noun, Session& session);

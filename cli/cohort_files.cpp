@@ -81,13 +81,13 @@ void declare_cohort_files(Command& noun, Session& session) {
         ->required()
         ->option_text(" ");
     merge->add_option("THEIRS", options->theirs, "The other change")->required()->option_text(" ");
-    merge->add_flag("-n,--dry-run", options->dry_run, "Show what would change as a diff, and write nothing");
+    add_dry_run(*merge, options->dry_run);
     merge->footer("Example: git config merge.peerreview.driver 'peerreview cohort merge %O %A %B'");
     merge->callback([=, &session] { session.verb = [=, &session] { return run_merge(session, *options); }; });
 
     const auto is_dry_run = std::make_shared<bool>();
     auto* upgrade = noun.add_subcommand("upgrade", "Rewrite records of an older format in the present one");
-    upgrade->add_flag("-n,--dry-run", *is_dry_run, "Show what would change as a diff, and write nothing");
+    add_dry_run(*upgrade, *is_dry_run);
     upgrade->footer("Example: peerreview cohort upgrade --dry-run");
     upgrade->callback(
         [=, &session] { session.verb = [=, &session] { return run_upgrade(session, *is_dry_run); }; });

@@ -109,8 +109,7 @@ void declare_feedback(Command& app, Session& session) {
     const auto new_options = std::make_shared<NewOptions>();
     auto* make = noun->add_subcommand("new", "Write the forms for evidence and feedback of a review");
     make->add_option("HOST", new_options->host, "Id of the host")->required()->option_text(" ");
-    make->add_flag("-n,--dry-run", new_options->dry_run,
-                   "Show what would change as a diff, and write nothing");
+    add_dry_run(*make, new_options->dry_run);
     make->footer("Example: peerreview feedback new dodford-first-school");
     make->callback(
         [=, &session] { session.verb = [=, &session] { return run_new(session, *new_options); }; });

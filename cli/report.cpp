@@ -288,8 +288,7 @@ void add_output(Command& verb, ReportOptions& options) {
 
 void add_gate(Command& verb, ReportOptions& options) {
     add_waive_options(verb, options.waive);
-    verb.add_flag("-n,--dry-run", options.dry_run,
-                  "Show what would be recorded as a diff, and write nothing");
+    add_dry_run(verb, options.dry_run, "what would be recorded");
 }
 
 void add_audience(Command& verb, ReportOptions& options) {

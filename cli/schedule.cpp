@@ -143,9 +143,8 @@ void record_changes(const Session& session, const Project& project, const Plan& 
 Status run_plan(const Session& session, const PlanArguments& options) {
     const auto project = session.load_valid();
     if (!project) return Status::errors;
-    const auto from = parse_date(options.from);
-    if (!options.from.empty() && !from)
-        throw Failure("--from takes a date such as 2026-11-02, not '" + options.from + "'");
+    std::optional<Date> from;
+    if (!options.from.empty()) from = date_given("--from", options.from);
     if (project->triads.empty())
         throw Failure("there are no triads to plan", "form them with 'peerreview triad form'",
                       Status::refused);
@@ -245,8 +244,7 @@ void declare_schedule(Command& app, Session& session) {
     plan->add_flag("--replan", plan_options->replans,
                    "Plan from scratch: dates that are published may move, but of reviews that were held");
     add_format(*plan, plan_options->format);
-    plan->add_flag("-n,--dry-run", plan_options->dry_run,
-                   "Show what would change as a diff, and write nothing");
+    add_dry_run(*plan, plan_options->dry_run);
     plan->footer("Example: peerreview schedule plan --from 2026-11-02");
     plan->callback(
         [=, &session] { session.verb = [=, &session] { return run_plan(session, *plan_options); }; });

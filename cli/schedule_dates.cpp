@@ -21,12 +21,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int postponed_at_most = 20; // school days, DOMAIN 3.6
 
-Date date_from(const std::string& text) {
-    const auto date = parse_date(text);
-    if (!date) throw Failure("a date looks like 2026-11-12, not '" + text + "'");
-    return *date;
-}
-
 // ---- move
 
 struct MoveOptions {
@@ -76,8 +70,9 @@ Status run_move(const Session& session, const MoveOptions& options) {
     if (!project) return Status::errors;
     const SchoolId host{options.host};
     const auto triad = triad_of_host(*project, host);
-    const auto moved = options.postpones ? postpone_review(*project, triad, host, postponed_at_most)
-                                         : move_review(*project, triad, host, date_from(options.date));
+    const auto moved = options.postpones
+                           ? postpone_review(*project, triad, host, postponed_at_most)
+                           : move_review(*project, triad, host, date_given("move", options.date));
     if (!moved.schedule)
         refuse(moved, options.postpones ? fmt::format("no date in the {} school days after it breaks nothing",
                                                       postponed_at_most)
@@ -214,7 +209,7 @@ std::vector<std::string> costs_of(const Project& project, const TriadId& triad, 
 
 Status explain_date(const Project& project, const ExplainOptions& options) {
     const SchoolId host{options.why_not[0]};
-    const auto date = date_from(options.why_not[1]);
+    const auto date = date_given("--why-not", options.why_not[1]);
     const auto triad = triad_of_host(project, host);
     const auto moved = move_review(project, triad, host, date);
     const auto costs =
@@ -268,7 +263,7 @@ void declare_schedule_move(Command& noun, Session& session) {
                    "Take the next date that breaks nothing, within 20 school days");
     move->add_option("--by", options->by, "Role of who answers for it")->option_text("ROLE");
     move->add_option("--why", options->why, "The reason, for the decision record")->option_text("TEXT");
-    move->add_flag("-n,--dry-run", options->dry_run, "Show what would change as a diff, and write nothing");
+    add_dry_run(*move, options->dry_run);
     move->footer("Example: peerreview schedule move ash --postpone --by lead --why 'inspection call'");
     move->callback([=, &session] { session.verb = [=, &session] { return run_move(session, *options); }; });
 }

@@ -163,8 +163,7 @@ void declare_schedule_day(Command& noun, Session& session) {
                      "Write to PATH instead of build/day/; - is standard output")
         ->option_text("PATH");
     add_waive_options(*verb, options->waive);
-    verb->add_flag("-n,--dry-run", options->dry_run,
-                   "Show the decisions that would be recorded as a diff, and write nothing");
+    add_dry_run(*verb, options->dry_run, "the decisions that would be recorded");
     verb->footer("Example: peerreview schedule day dodford-first-school --format html");
     verb->callback([=, &session] { session.verb = [=, &session] { return run_day(session, *options); }; });
 }

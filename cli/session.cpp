@@ -25,9 +25,12 @@ std::filesystem::path Session::root() const {
 }
 
 Date Session::today() const {
-    if (global.today.empty()) return peerreview::today();
-    const auto date = parse_date(global.today);
-    if (!date) throw Failure("--today takes a date such as 2026-11-02, not '" + global.today + "'");
+    return global.today.empty() ? peerreview::today() : date_given("--today", global.today);
+}
+
+Date date_given(std::string_view what, const std::string& text) {
+    const auto date = parse_date(text);
+    if (!date) throw Failure(fmt::format("{} takes a date such as 2026-11-02, not '{}'", what, text));
     return *date;
 }
 

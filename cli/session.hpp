@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace peerreview {
 
@@ -38,6 +39,9 @@ struct Session {
     /// and gives nothing.
     std::optional<Project> load_valid() const;
 };
+
+/// The day that an argument or option called `what` gives. Throws Failure where it gives none.
+Date date_given(std::string_view what, const std::string& text);
 
 /// One of text, json, csv.
 struct FormatOption {

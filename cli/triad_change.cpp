@@ -21,10 +21,6 @@ void add_answerable(Command& verb, std::string& by, std::string& why) {
         ->option_text("TEXT");
 }
 
-void add_dry_run(Command& verb, bool& flag) {
-    verb.add_flag("-n,--dry-run", flag, "Show what would change as a diff, and write nothing");
-}
-
 /// Whether there is somebody to answer for a change. Throws Failure where there should be.
 bool has_answer(const std::string& by, const std::string& why, bool dry_run) {
     if (!by.empty() && !why.empty()) return true;

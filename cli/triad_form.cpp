@@ -194,8 +194,7 @@ void declare_triad_form(Command& noun, Session& session) {
         ->option_text("FILE");
     add_format(*form, form_options->format);
     form->add_flag("--replace", form_options->replace, "Let triads that stand change or go");
-    form->add_flag("-n,--dry-run", form_options->dry_run,
-                   "Show what would change as a diff, and write nothing");
+    add_dry_run(*form, form_options->dry_run);
     form->footer("Example: peerreview triad form --dry-run");
     form->callback(
         [=, &session] { session.verb = [=, &session] { return run_form(session, *form_options); }; });

@@ -26,16 +26,6 @@ std::string lines(const Keys& keys) {
     return text;
 }
 
-std::string indented(const std::string& text) {
-    std::string result;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = text.find('\n', at);
-        result += "  " + text.substr(at, end - at + 1);
-        at = end + 1;
-    }
-    return result;
-}
-
 std::string ranges(std::string_view key, const std::vector<Closed>& blocked) {
     if (blocked.empty()) return {};
     auto text = fmt::format("{}:\n", key);

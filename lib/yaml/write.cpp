@@ -65,6 +65,16 @@ std::string yaml_scalar(std::string_view text) {
     return quoted + '"';
 }
 
+std::string indented(std::string_view lines) {
+    std::string result;
+    while (!lines.empty()) {
+        const auto end = std::min(lines.find('\n'), lines.size() - 1) + 1;
+        result.append("  ").append(lines.substr(0, end));
+        lines.remove_prefix(end);
+    }
+    return result;
+}
+
 std::string schema_line(std::string_view schema) {
     return fmt::format("# yaml-language-server: $schema=https://peerreview.example/schemas/v1/{}.json\n",
                        schema);

@@ -9,6 +9,9 @@ namespace peerreview {
 /// plain where it is plainly text, or else in double quotes.
 std::string yaml_scalar(std::string_view text);
 
+/// The lines two columns further in.
+std::string indented(std::string_view lines);
+
 /// The first line of a record, from which editors learn its schema.
 std::string schema_line(std::string_view schema);
 

@@ -57,6 +57,12 @@ TEST_CASE("written text reads back as it was") {
         CHECK(again(text) == text);
 }
 
+TEST_CASE("lines are indented, the last one whether it ends or not") {
+    CHECK(indented("").empty());
+    CHECK(indented("a:\n- b\n") == "  a:\n  - b\n");
+    CHECK(indented("a\nb") == "  a\n  b");
+}
+
 TEST_CASE("the first line of a record names its schema") {
     CHECK(schema_line("triad") ==
           "# yaml-language-server: $schema=https://peerreview.example/schemas/v1/triad.json\n");
