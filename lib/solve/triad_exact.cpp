@@ -6,6 +6,9 @@
 // under U - L is in no better arrangement. The triples under a guessed gap are few; over them branch and
 // bound finds the best, and where that is within the guess it is the best of all, otherwise the guess grows.
 // Branches are of Ryan and Foster (1981): two schools share a triad, or they do not.
+// Of the open nodes that of the least bound is next (best first, Land and Doig 1960), so that what is proven
+// rises from the beginning on and hard blocks, of which much of the tree stays open, are not left where they
+// began; from there the search goes down by what is together, where good arrangements are.
 
 #include "solve/triad_exact.hpp"
 
@@ -228,10 +231,11 @@ private:
     /// Diving ends far away where rests of one or two schools are scattered over the block.
     bool is_far() const { return best_cost_ - bound_ > bound_ / 100; }
 
-    bool reaches(std::int64_t limit) const {
+    static bool reaches(double value, std::int64_t limit) {
         return limit != std::numeric_limits<std::int64_t>::max() &&
-               lp_.value() > static_cast<double>(limit) - 1 + margin;
+               value > static_cast<double>(limit) - 1 + margin;
     }
+    bool reaches(std::int64_t limit) const { return reaches(lp_.value(), limit); }
     bool is_best() const { return best_cost_ <= std::max(bound_, task_.fewest * task_.waiting_cost); }
     bool is_spent() const {
         return lp_.pivots() > task_.pivots || (task_.stop && task_.stop->load(std::memory_order_relaxed));
@@ -245,9 +249,8 @@ private:
             limit_ = std::min(limit_, best_cost_);
             const auto aim = limit_;
             if (!fill_under(limit_)) return;
-            tree_ = {root_};
             lp_.solve(TriadLp::Method::dual);
-            explore(true);
+            explore();
             const auto proven = std::min(limit_, least_leaf());
             if (proven > bound_) {
                 bound_ = proven;
@@ -266,48 +269,119 @@ private:
         return least;
     }
 
-    /// Works on the node that stands in the relaxation and gives its number in the tree.
-    std::int32_t explore(bool is_root) {
-        std::int32_t number = 0;
-        if (!is_root) {
-            number = static_cast<std::int32_t>(tree_.size());
-            tree_.emplace_back();
+    /// A node that is not worked on yet.
+    struct Open {
+        double bound; ///< the value of its parent
+        std::int32_t node;
+        TriadLp::Basis basis; ///< of its parent
+        friend bool operator<(const Open& x, const Open& y) {
+            return std::pair(x.bound, x.node) > std::pair(y.bound, y.node); // the least on top of a heap
         }
-        const auto pair = pair_to_branch_on(is_root ? 8 : 3);
-        if (!pair && is_root) { // its own prices hold for all triples and stay; either case has the leaf's
-            tree_.push_back(leaf());
-            tree_[0].b = 1;
-            tree_[0].together = tree_[0].apart = 1;
-            return number;
+    };
+
+    /// What leads from a node to the next.
+    struct Branch {
+        std::int32_t parent = -1;
+        std::uint32_t a = 0, b = 0;
+        bool is_together = false;
+    };
+
+    /// A branch that is taken, and the columns that it forbids.
+    struct Entered {
+        std::int32_t node;
+        std::vector<std::size_t> gone;
+    };
+
+    /// The tree over the columns that are allowed. Nodes that no work is left for, or that reach the limit
+    /// already, have the prices of their parents.
+    void explore() {
+        tree_ = {root_};
+        branches_ = {{}};
+        work_down(0);
+        while (!open_.empty()) {
+            std::ranges::pop_heap(open_, std::less());
+            const auto [bound, node, basis] = std::move(open_.back());
+            open_.pop_back();
+            const auto is_done = is_best() || is_spent() || reaches(bound, limit_);
+            go_to(is_done ? branch_to(node).parent : node);
+            lp_.restore(basis);
+            lp_.solve(TriadLp::Method::dual);
+            if (is_done)
+                end_node(node);
+            else
+                work_down(node);
         }
-        if (!pair) {
-            tree_[static_cast<std::size_t>(number)] = leaf();
-            return number;
-        }
-        const auto [a, b] = *pair;
-        const auto basis = lp_.basis();
-        const auto together = child(a, b, true);
-        lp_.restore(basis);
-        const auto apart = child(a, b, false);
-        auto& node = tree_[static_cast<std::size_t>(number)];
-        node.a = a;
-        node.b = b;
-        node.together = together;
-        node.apart = apart;
-        return number;
+        go_to(0);
     }
 
-    std::int32_t child(std::uint32_t a, std::uint32_t b, bool is_together) {
-        const auto gone = against(a, b, is_together);
-        for (const auto t : gone) forbid(t);
-        if (is_together) join(a, b);
-        lp_.solve(TriadLp::Method::dual);
-        const auto number = explore(false);
+    /// Works on the node that stands in the relaxation, and down from it by what is put together.
+    void work_down(std::int32_t node) {
+        while (const auto pair = pair_to_branch_on(node == 0 ? 8 : 3)) {
+            const auto together = add_children(node, pair->first, pair->second);
+            open_.push_back({lp_.value(), together + 1, lp_.basis()});
+            std::ranges::push_heap(open_, std::less());
+            enter(node = together);
+            lp_.solve(TriadLp::Method::dual);
+        }
+        end_node(node);
+    }
+
+    const Branch& branch_to(std::int32_t node) const { return branches_[static_cast<std::size_t>(node)]; }
+
+    /// The number of the first of two nodes: the schools are together, and apart.
+    std::int32_t add_children(std::int32_t parent, std::uint32_t a, std::uint32_t b) {
+        const auto first = static_cast<std::int32_t>(tree_.size());
+        auto& node = tree_[static_cast<std::size_t>(parent)];
+        node.a = a;
+        node.b = b;
+        node.together = first;
+        node.apart = first + 1;
+        for (const auto is_together : {true, false}) {
+            tree_.emplace_back();
+            branches_.push_back({parent, a, b, is_together});
+        }
+        return first;
+    }
+
+    /// Gives a node without children the prices that stand in the relaxation. The root's own hold for all
+    /// triples and stay: either case has the others.
+    void end_node(std::int32_t node) {
+        if (node > 0) {
+            tree_[static_cast<std::size_t>(node)] = leaf();
+            return;
+        }
+        tree_.push_back(leaf());
+        tree_[0].b = 1;
+        tree_[0].together = tree_[0].apart = 1;
+    }
+
+    void enter(std::int32_t node) {
+        const auto& branch = branch_to(node);
+        entered_.push_back({node, against(branch.a, branch.b, branch.is_together)});
+        for (const auto t : entered_.back().gone) forbid(t);
+        if (branch.is_together) join(branch.a, branch.b);
+    }
+
+    void leave() {
+        const auto& [node, gone] = entered_.back();
+        const auto& branch = branch_to(node);
         for (const auto t : gone)
             if (--forbidden_[t] == 0) lp_.allow(t, true);
-        if (is_together) part(a, b);
-        return number;
+        if (branch.is_together) part(branch.a, branch.b);
+        entered_.pop_back();
     }
+
+    /// Takes the branches that lead to a node, and no others.
+    void go_to(std::int32_t node) {
+        std::vector<std::int32_t> way;
+        for (; node > 0; node = branch_to(node).parent) way.push_back(node);
+        std::ranges::reverse(way);
+        const auto same = static_cast<std::size_t>(
+            std::ranges::mismatch(way, entered_, {}, {}, &Entered::node).in1 - way.begin());
+        while (entered_.size() > same) leave();
+        for (auto i = same; i < way.size(); ++i) enter(way[i]);
+    }
+
     /// Schools that are put together do not wait: it would cost more than any arrangement.
     void join(std::uint32_t a, std::uint32_t b) {
         joined_.emplace_back(std::min(a, b), std::max(a, b));
@@ -348,7 +422,7 @@ private:
                 offer_whole();
                 return std::nullopt;
             }
-            if (round == rounds || lp_.cuts() > 3 * block_.size() + 400) return pair;
+            if (round == rounds || lp_.cuts() > block_.size() + 200) return pair;
             const auto before = lp_.value();
             if (!relaxation_.cut_once(block_.size() / 4 + 10, task_.sets)) return pair;
             if (lp_.value() - before < 0.02) round = rounds - 1;
@@ -430,6 +504,9 @@ private:
     std::int64_t root_sum_ = 0;
     std::vector<Cut> active_cuts_;
     std::vector<ProofNode> tree_, proof_;
+    std::vector<Branch> branches_; ///< to each node of the tree
+    std::vector<Open> open_;
+    std::vector<Entered> entered_; ///< the branches taken now, from the root on
     std::vector<Triple> best_;
     std::int64_t best_cost_ = 0, bound_ = 0, limit_ = 0;
     bool is_undecided_ = false;
