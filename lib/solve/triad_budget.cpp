@@ -47,16 +47,17 @@ Budget great_budget(Effort effort) {
 
 } // namespace
 
-std::uint64_t pivots_of(Effort effort) {
+std::uint64_t pivots_of(Effort effort, bool is_beside_large) {
+    const std::uint64_t part = is_beside_large ? 4 : 1;
     switch (effort) {
     case Effort::quick:
-        return 3'000;
+        return 3'000 / part;
     case Effort::normal:
-        return 20'000;
+        return 20'000 / part;
     case Effort::thorough:
         break;
     }
-    return 1'000'000;
+    return 1'000'000 / part;
 }
 
 Budget budget_of(Effort effort, std::uint32_t schools) {

@@ -26,8 +26,8 @@ struct Budget {
     bool dives = false;       ///< whether large regions dive, for new arrangements
 };
 
-/// Of the simplex, for a part that is one block.
-std::uint64_t pivots_of(Effort effort);
+/// Of the simplex, for a part that is one block; fewer beside larger parts, where time is better spent.
+std::uint64_t pivots_of(Effort effort, bool is_beside_large = false);
 
 /// The budget of a part of so many schools. More effort is more work for any part, and the more schools a
 /// part has, the less work each of them gets.

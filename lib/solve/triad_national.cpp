@@ -109,7 +109,9 @@ void raise_around(RegionPrices& prices, std::int64_t price, std::uint64_t seed, 
     }
 }
 
-class Large {
+} // namespace
+
+class LargePart::Work {
     /// Prices, and that of waiting.
     struct Priced {
         ProofNode prices;
@@ -117,14 +119,13 @@ class Large {
     };
 
 public:
-    Large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options,
-          std::int64_t elsewhere)
-        : graph_(graph), first_waiting_cost_(waiting_cost), options_(options), elsewhere_(elsewhere),
+    Work(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
+        : graph_(graph), first_waiting_cost_(waiting_cost), options_(options),
           budget_(budget_of(options.effort, graph.size())), near_(nearest_schools(graph, near_schools)),
           relaxation_(graph, waiting_cost) {}
 
-    BlockAnswer run() {
-        begin();
+    void begin() {
+        solve_without_cuts();
         if (budget_.early) {
             arrange_early();
         } else {
@@ -133,9 +134,12 @@ public:
         }
         if (more_wait()) fit_waiting();
         if (is_fitted_ || budget_.early) raise();
+    }
+
+    BlockAnswer finish(const Elsewhere& elsewhere) {
         for (const auto& step : budget_.steps) {
             keep_best();
-            if (is_stopped() || gap() <= budget_.enough / 100) break;
+            if (is_stopped() || gap(elsewhere) <= budget_.enough / 100) break;
             work(step);
             if (&step != &budget_.steps.back()) adjust_waiting_cost();
         }
@@ -147,11 +151,12 @@ private:
     std::uint32_t waiting() const { return graph_.size() - 3 * static_cast<std::uint32_t>(triads_.size()); }
     bool more_wait() const { return waiting() > graph_.size() % 3; } ///< than a remainder of three
 
-    /// What the arrangement costs above what its prices show, as a part of what all is shown to cost.
-    double gap() const {
+    /// What the arrangements of all parts cost above what is shown, as a part of that.
+    double gap(const Elsewhere& elsewhere) const {
         const auto shown = this->shown(best_->prices);
         if (shown <= 0) return 1;
-        return static_cast<double>(cost_of(triads_) - shown) / static_cast<double>(shown + elsewhere_);
+        return static_cast<double>(cost_of(triads_) - shown + elsewhere.gap) /
+               static_cast<double>(shown + elsewhere.shown);
     }
 
     /// What prices show for so many waiting, in seconds: no less than the prices of the others, whatever the
@@ -178,8 +183,8 @@ private:
             options_.progress({stage, static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)});
     }
 
-    /// The relaxation of the whole without cuts.
-    void begin() {
+    /// The relaxation of the whole.
+    void solve_without_cuts() {
         report("prices", 0, budget_.small);
         relaxation_.begin({}, {}, 5);
         relaxation_.price_out([&] { return is_stopped(); });
@@ -436,7 +441,6 @@ private:
     const TriadGraph& graph_;
     std::int64_t first_waiting_cost_;
     const TriadOptions& options_;
-    std::int64_t elsewhere_;
     Budget budget_;
     std::vector<std::vector<std::uint32_t>> near_;
     Relaxation<TriadGraph> relaxation_; ///< without cuts
@@ -450,12 +454,11 @@ private:
     std::mutex reporting_;
 };
 
-} // namespace
-
-BlockAnswer solve_large(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options,
-                        std::int64_t elsewhere) {
-    return Large(graph, waiting_cost, options, elsewhere).run();
-}
+LargePart::LargePart(const TriadGraph& graph, std::int64_t waiting_cost, const TriadOptions& options)
+    : work_(std::make_unique<Work>(graph, waiting_cost, options)) {}
+LargePart::~LargePart() = default;
+void LargePart::begin() { work_->begin(); }
+BlockAnswer LargePart::finish(const Elsewhere& elsewhere) { return work_->finish(elsewhere); }
 
 PartProof proven_at(std::int64_t price, const TriadGraph& graph, const PartProof& proof,
                     const TriadOptions& options) {

@@ -28,13 +28,16 @@ std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, s
                            const std::atomic<bool>* stop) {
     const auto near = nearest_schools(part, 12);
     triads = join_waiting(part, near, std::move(triads), {}, stop);
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    int idle = 0; // passes that found nothing: one may be chance
+    for (std::uint64_t seed = 1; seed <= 4 && idle < 2; ++seed) {
         WindowPass pass;
         pass.seed = seed;
         pass.schools = 60;
         pass.waiting_cost = waiting_cost;
         pass.stop = stop;
-        triads = improve(part, near, triads, pass);
+        auto better = improve(part, near, triads, pass);
+        idle = better == triads ? idle + 1 : 0;
+        triads = std::move(better);
     }
     return triads;
 }
@@ -70,8 +73,9 @@ BlockAnswer better_of(BlockAnswer first, BlockAnswer second, std::size_t schools
 /// A small part with the fewest waiting.
 class Small {
 public:
-    Small(const TriadGraph& graph, const std::vector<std::uint32_t>& part, const TriadOptions& options)
-        : graph_(graph), part_(part), options_(options), price_(greatest_price(graph)),
+    Small(const TriadGraph& graph, const std::vector<std::uint32_t>& part, const TriadOptions& options,
+          std::uint64_t pivots)
+        : graph_(graph), part_(part), options_(options), pivots_(pivots), price_(greatest_price(graph)),
           price_over_all_(price_over_all(graph, part.size())),
           fewest_(static_cast<std::uint32_t>(part.size() % 3)) {}
 
@@ -104,6 +108,7 @@ private:
 
     BlockAnswer solve(std::int64_t waiting_cost, std::vector<Cut> cuts, bool may_end_undecided) const {
         auto task = task_of(graph_, part_, waiting_cost, options_);
+        task.pivots = pivots_;
         task.fewest = fewest_;
         task.cuts = std::move(cuts);
         task.may_end_undecided = may_end_undecided;
@@ -131,6 +136,7 @@ private:
     const TriadGraph& graph_;
     const std::vector<std::uint32_t>& part_;
     const TriadOptions& options_;
+    std::uint64_t pivots_;
     std::int64_t price_, price_over_all_;
     std::uint32_t fewest_;
 };
@@ -152,24 +158,13 @@ std::vector<Triple> inside(const TriadGraph& part, const std::vector<std::uint32
 } // namespace
 
 BlockAnswer solve_small(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
-                        const TriadOptions& options) {
-    return Small(graph, part, options).run();
+                        const TriadOptions& options, bool is_beside_large) {
+    return Small(graph, part, options, pivots_of(options.effort, is_beside_large)).run();
 }
 
 PartProof proven_small_at(std::int64_t price, const TriadGraph& graph, const std::vector<std::uint32_t>& part,
                           const TriadOptions& options) {
     return solve_block(graph.block(part), task_of(graph, part, price, options)).proof;
-}
-
-std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
-                        const TriadOptions& options) {
-    const auto block = graph.block(part);
-    const auto price = greatest_price(graph);
-    Relaxation<Block> relaxation(block, price);
-    relaxation.begin({}, {}, 5);
-    relaxation.price_out([&] { return options.stop && *options.stop; });
-    const auto remainder = static_cast<std::int64_t>(part.size() % 3);
-    return std::max<std::int64_t>(0, rounded_up(sum_of(relaxation.priced_node())) - remainder * price);
 }
 
 // Chains find triads for all but a remainder in no time where there is no want of partners, where a

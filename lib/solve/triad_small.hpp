@@ -8,19 +8,15 @@
 namespace peerreview::solve {
 
 /// Some hundreds of schools of a graph at the most, by branch and cut: the fewest wait, and second to that
-/// the cost is least, as far as effort allows. The proof is by the part's own indices.
+/// the cost is least, as far as effort allows, which is less beside large parts. The proof is by the part's
+/// own indices.
 BlockAnswer solve_small(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
-                        const TriadOptions& options);
+                        const TriadOptions& options, bool is_beside_large = false);
 
 /// What is proven of such a part at one price of waiting, in whole seconds, whoever waits then. The answer
 /// does not name its schools.
 PartProof proven_small_at(std::int64_t price, const TriadGraph& graph, const std::vector<std::uint32_t>& part,
                           const TriadOptions& options);
-
-/// What such a part costs at least where a remainder waits, in seconds, as its relaxation without cuts soon
-/// shows.
-std::int64_t least_cost(const TriadGraph& graph, const std::vector<std::uint32_t>& part,
-                        const TriadOptions& options);
 
 /// How few schools can wait.
 struct FewestWaiting {

@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <numeric>
 
 namespace peerreview::solve {
@@ -33,42 +34,67 @@ using Part = std::vector<std::uint32_t>;
 
 bool is_large(const Part& part) { return part.size() > largest_block; }
 
-/// `elsewhere` as for solve_large.
-BlockAnswer solve_large_part(const TriadGraph& graph, const Part& part, const TriadOptions& options,
-                             std::int64_t elsewhere) {
-    const auto price = greatest_price(graph);
-    if (part.size() == graph.size()) return solve_large(graph, price, options);
-    return solve_large(graph.part(part), price, options, elsewhere);
+/// A part that is large, with its own graph where it is not the whole.
+struct Large {
+    std::size_t part;
+    std::unique_ptr<TriadGraph> graph;
+    TriadOptions options;
+    std::unique_ptr<LargePart> work;
+};
+
+/// What answers of small parts show.
+Elsewhere known_of(const std::vector<Part>& parts, const std::vector<BlockAnswer>& answers) {
+    Elsewhere known;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        if (is_large(parts[p]) || parts[p].size() < 3) continue;
+        const auto& [triples, cost, proof, cuts, is_undecided, pivots] = answers[p];
+        const auto waiting = static_cast<std::int64_t>(parts[p].size() - 3 * triples.size());
+        known.shown += proof.bound - waiting * proof.waiting_cost;
+        known.gap += cost - proof.bound;
+    }
+    return known;
 }
 
-/// What the small parts cost at least, shared out to the schools of large ones; 0 where none is large.
-double least_elsewhere(const TriadGraph& graph, const std::vector<Part>& parts, const TriadOptions& options) {
-    std::size_t schools = 0;
-    for (const auto& part : parts)
-        if (is_large(part)) schools += part.size();
-    if (schools == 0) return 0;
-    std::int64_t sum = 0;
-    for (const auto& part : parts)
-        if (!is_large(part) && part.size() >= 3) sum += least_cost(graph, part, options);
-    return static_cast<double>(sum) / static_cast<double>(schools);
-}
-
-/// The answers of the parts, those under three schools left out. The largest part alone tells how far it is.
+/// The answers of the parts, those under three schools left out. Large ones begin beside the small ones, and
+/// go on when it is known how far these are from what they cost at least, each counting its share of that.
+/// The largest part alone tells how far it is.
 std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<Part>& parts,
                                      const TriadOptions& options) {
     std::vector<std::size_t> order(parts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, std::greater(), [&](auto p) { return parts[p].size(); });
+    std::vector<Large> large;
+    std::size_t schools = 0; // of large parts
+    for (const auto p : order) {
+        if (!is_large(parts[p])) break;
+        large.push_back({p, {}, options, {}});
+        if (large.size() > 1) large.back().options.progress = {};
+        schools += parts[p].size();
+    }
     std::vector<BlockAnswer> answers(parts.size());
-    const auto elsewhere = least_elsewhere(graph, parts, options);
     share_out(parts.size(), options.threads, [&](std::size_t i) {
         const auto& part = parts[order[i]];
-        if (part.size() < 3) return;
-        auto own = options;
-        if (i > 0) own.progress = {};
-        const auto its_share = static_cast<std::int64_t>(elsewhere * static_cast<double>(part.size()));
-        answers[order[i]] =
-            is_large(part) ? solve_large_part(graph, part, own, its_share) : solve_small(graph, part, own);
+        if (i < large.size()) {
+            auto& [p, own_graph, own_options, work] = large[i];
+            if (part.size() < graph.size()) own_graph = std::make_unique<TriadGraph>(graph.part(part));
+            work = std::make_unique<LargePart>(own_graph ? *own_graph : graph, greatest_price(graph),
+                                               own_options);
+            work->begin();
+        } else if (part.size() >= 3) {
+            auto own = options;
+            if (i > 0) own.progress = {};
+            answers[order[i]] = solve_small(graph, part, own, !large.empty());
+        }
+    });
+    const auto known = known_of(parts, answers);
+    share_out(large.size(), options.threads, [&](std::size_t i) {
+        const auto share = [&](std::int64_t seconds) {
+            return static_cast<std::int64_t>(static_cast<double>(seconds) *
+                                             static_cast<double>(parts[large[i].part].size()) /
+                                             static_cast<double>(schools));
+        };
+        answers[large[i].part] = large[i].work->finish({share(known.shown), share(known.gap)});
+        large[i].work.reset();
     });
     return answers;
 }

@@ -22,13 +22,20 @@ CheckedBound checked(const TriadProblem& problem, const BlockAnswer& answer) {
     return check_bound(problem, static_cast<std::int64_t>(waiting), {proof});
 }
 
+BlockAnswer solve_large(const TriadGraph& graph, const TriadOptions& options,
+                        const Elsewhere& elsewhere = {}) {
+    LargePart part(graph, waiting_cost, options);
+    part.begin();
+    return part.finish(elsewhere);
+}
+
 } // namespace
 
 TEST_CASE("a large part is arranged with a remainder waiting, within a few per cent of its bound") {
     for (const std::uint32_t schools : {240u, 241u, 242u}) {
         const auto problem = square(schools, schools, 3000);
         const TriadGraph graph(problem);
-        const auto answer = solve_large(graph, waiting_cost, {.effort = Effort::quick});
+        const auto answer = solve_large(graph, {.effort = Effort::quick});
         const auto cost = cost_of(graph, answer.triples);
         const auto [bound, fault] = checked(problem, answer);
         INFO(schools, " schools");
@@ -61,7 +68,7 @@ TEST_CASE("a large part in which rules let more wait is bounded for so many") {
             .begin(),
         problem.pairs.end());
     const TriadGraph graph(problem);
-    const auto answer = solve_large(graph, waiting_cost, {.effort = Effort::quick});
+    const auto answer = solve_large(graph, {.effort = Effort::quick});
     const auto [bound, fault] = checked(problem, answer);
     CHECK(graph.size() - 3 * answer.triples.size() == 9); // three of each four that need the same two
     CHECK(fault == "");
@@ -69,8 +76,7 @@ TEST_CASE("a large part in which rules let more wait is bounded for so many") {
 }
 
 TEST_CASE("of thousands fewer wait where the relaxation without cuts shows a way that regions do not") {
-    const auto answer =
-        solve_large(TriadGraph(square(2000, 23, 380)), waiting_cost, {.effort = Effort::quick});
+    const auto answer = solve_large(TriadGraph(square(2000, 23, 380)), {.effort = Effort::quick});
     CHECK(2000 - 3 * answer.triples.size() == 20); // 23 from what regions choose
 }
 
@@ -80,7 +86,7 @@ TEST_CASE("a large part that is stopped at once is arranged and proven all the s
     const std::atomic<bool> stop = true;
     TriadOptions options;
     options.stop = &stop;
-    const auto answer = solve_large(graph, waiting_cost, options);
+    const auto answer = solve_large(graph, options);
     CHECK(is_arrangement(graph, answer.triples));
     CHECK(answer.triples.size() > 30);
     CHECK(checked(problem, answer).fault == "");
@@ -95,8 +101,11 @@ TEST_CASE("a large part is done when its gap is little beside what other parts c
     options.progress = [&](const TriadProgress& progress) {
         if (progress.stage == std::string("windows")) ++windows;
     };
-    solve_large(graph, waiting_cost, options, 1'000'000'000);
+    solve_large(graph, options, {.shown = 1'000'000'000});
     CHECK(windows == 0);
-    solve_large(graph, waiting_cost, options);
+    solve_large(graph, options, {.shown = 1'000'000'000, .gap = 100'000'000});
+    CHECK(windows > 0);
+    windows = 0;
+    solve_large(graph, options);
     CHECK(windows > 0);
 }
