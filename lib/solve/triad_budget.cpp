@@ -48,16 +48,15 @@ Budget great_budget(Effort effort) {
 } // namespace
 
 std::uint64_t pivots_of(Effort effort, bool is_beside_large) {
-    const std::uint64_t part = is_beside_large ? 4 : 1;
     switch (effort) {
     case Effort::quick:
-        return 3'000 / part;
+        return is_beside_large ? 1'000 : 3'000;
     case Effort::normal:
-        return 20'000 / part;
+        return is_beside_large ? 5'000 : 20'000;
     case Effort::thorough:
         break;
     }
-    return 1'000'000 / part;
+    return is_beside_large ? 20'000 : 1'000'000;
 }
 
 Budget budget_of(Effort effort, std::uint32_t schools) {
