@@ -19,8 +19,8 @@
 // whenever the prices have risen, the relaxations choose otherwise, and a new arrangement from them is wrong
 // in other places: what is better in it is taken over, and in what all so far make together (merge and
 // recombine in triad_windows.hpp). So steps of both follow each other, beside which the prices rise, until
-// the gap is small enough beside what all parts cost (triad_budget.hpp). Where there is time, regions look
-// for least cuts by then: merged clusters alone soon find nothing more.
+// the gap of all parts is small enough beside what they cost (triad_budget.hpp). Where there is time, regions
+// look for least cuts by then: merged clusters alone soon find nothing more.
 //
 // Waiting. Where w schools wait, each at the price P, prices that add up to B prove B - P w for arrangements
 // with w waiting, if no school is priced over P. Up to the w-th dearest school a greater P gains nothing, so

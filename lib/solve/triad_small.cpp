@@ -43,10 +43,10 @@ std::vector<Triple> mended(const TriadGraph& part, std::vector<Triple> triads, s
 }
 
 BlockTask task_of(const TriadGraph& graph, const std::vector<std::uint32_t>& part, std::int64_t waiting_cost,
-                  const TriadOptions& options) {
+                  std::uint64_t pivots, const TriadOptions& options) {
     BlockTask task;
     task.waiting_cost = waiting_cost;
-    task.pivots = pivots_of(options.effort);
+    task.pivots = pivots;
     task.stop = options.stop;
     task.mend = [&, waiting_cost](std::vector<Triple> triads) {
         return mended(graph.part(part), std::move(triads), waiting_cost, options.stop);
@@ -107,8 +107,7 @@ private:
     }
 
     BlockAnswer solve(std::int64_t waiting_cost, std::vector<Cut> cuts, bool may_end_undecided) const {
-        auto task = task_of(graph_, part_, waiting_cost, options_);
-        task.pivots = pivots_;
+        auto task = task_of(graph_, part_, waiting_cost, pivots_, options_);
         task.fewest = fewest_;
         task.cuts = std::move(cuts);
         task.may_end_undecided = may_end_undecided;
@@ -164,7 +163,8 @@ BlockAnswer solve_small(const TriadGraph& graph, const std::vector<std::uint32_t
 
 PartProof proven_small_at(std::int64_t price, const TriadGraph& graph, const std::vector<std::uint32_t>& part,
                           const TriadOptions& options) {
-    return solve_block(graph.block(part), task_of(graph, part, price, options)).proof;
+    const auto task = task_of(graph, part, price, pivots_of(options.effort), options);
+    return solve_block(graph.block(part), task).proof;
 }
 
 // Chains find triads for all but a remainder in no time where there is no want of partners, where a

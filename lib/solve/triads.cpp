@@ -5,6 +5,8 @@
 // thousands to within a proven per cent or so (triad_national.cpp).
 //
 // Parts. Allowed triples connect schools; what is not connected never meets, so each part is solved alone.
+// How long a large part is worked on depends on all: until their gaps together are little beside what they
+// cost.
 //
 // Waiting. A school that waits costs a fixed price. However high it is, the schools that wait in a part are
 // at least the remainder of its size by three, and an arrangement with just so many that is cheapest at some
@@ -42,8 +44,8 @@ struct Large {
     std::unique_ptr<LargePart> work;
 };
 
-/// What answers of small parts show.
-Elsewhere known_of(const std::vector<Part>& parts, const std::vector<BlockAnswer>& answers) {
+/// What the answers of the small parts show, each for as many waiting as wait there.
+Elsewhere shown_by_small(const std::vector<Part>& parts, const std::vector<BlockAnswer>& answers) {
     Elsewhere known;
     for (std::size_t p = 0; p < parts.size(); ++p) {
         if (is_large(parts[p]) || parts[p].size() < 3) continue;
@@ -86,7 +88,7 @@ std::vector<BlockAnswer> solve_parts(const TriadGraph& graph, const std::vector<
             answers[order[i]] = solve_small(graph, part, own, !large.empty());
         }
     });
-    const auto known = known_of(parts, answers);
+    const auto known = shown_by_small(parts, answers);
     share_out(large.size(), options.threads, [&](std::size_t i) {
         const auto share = [&](std::int64_t seconds) {
             return static_cast<std::int64_t>(static_cast<double>(seconds) *
